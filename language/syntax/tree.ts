@@ -6,11 +6,11 @@
  * where the grammar makes it optional.
  */
 
-import type { Arm, Block, Entry, Expression, Spread, Statement } from './body.ts';
-import type { Comment, Integer, Name, QualifiedName, Reference, Span, Version } from './common.ts';
-import type { Apply, Arrow, Carried, Choreography, ChoreographyEnd, ChoreographyStart, Compensate, ConsumerItem, Ending, Handle, Parallel, Param, Part, Path, Publishes, Query, Service, Snapshot, Start, Step, Target, Topic, TopicItem, Wait, Within } from './parts.ts';
-import type { RejectedAnswer, Sample, Scenario, ScenarioLine } from './scenario.ts';
-import type { Annotation, EnumDeclaration, EnumSymbol, Field, MessageDeclaration, Range, RecordDeclaration, Reserved, TypeNode, UnionCase, UnionDeclaration, Upcast, UpcastField } from './shape.ts';
+import type { Arm, Block, Entry, Expression, Spread, Statement } from './tree/body.ts';
+import type { Comment, Integer, Name, QualifiedName, Reference, Span, Version } from './tree/common.ts';
+import type { Apply, Arrow, Carried, Choreography, ChoreographyEnd, ChoreographyStart, Compensate, ConsumerItem, Ending, Handle, Parallel, Param, Part, Path, Publishes, Query, Service, Snapshot, Start, Step, Target, Topic, TopicItem, Wait, Within } from './tree/parts.ts';
+import type { RejectedAnswer, Sample, Scenario, ScenarioLine } from './tree/scenario.ts';
+import type { Annotation, EnumDeclaration, EnumSymbol, Field, MessageDeclaration, Range, RecordDeclaration, Reserved, TypeNode, UnionCase, UnionDeclaration, Upcast, UpcastField } from './tree/shape.ts';
 
 export type * from './tree/common.ts';
 export type * from './tree/shape.ts';
