@@ -1,0 +1,114 @@
+import type { ConsumerInfo, HandlerInfo, MessageVersion, TopicInfo } from '../model/meaning.ts';
+import type { Value } from '../model/types.ts';
+import type { Node } from '../syntax/tree.ts';
+
+/**
+ * A project made ready to run: validators and bodies compiled once. `compile/` makes it, the engine runs it;
+ * the engine knows neither trees nor types.
+ */
+export interface Program {
+  /** By the version's key. */
+  readonly messages: ReadonlyMap<string, MessageProgram>;
+  readonly topics: readonly TopicInfo[];
+  readonly consumers: readonly ConsumerProgram[];
+}
+
+export type Data = { readonly [field: string]: Value };
+
+/** Why a value does not fit: one line a finding, each with its path: `/items/0/quantity must be >= 1`. */
+export type Findings = readonly string[];
+
+export interface MessageProgram {
+  readonly version: MessageVersion;
+  /** Checks data against the closed writer schema; undefined where it fits. */
+  checkWrite(data: Data): Findings | undefined;
+  /** Data with `was` names taken, defaults filled in and unknown symbols read as `otherwise` says; the same object where nothing changes. */
+  read(data: Data): Data;
+  /** Checks what `read` gave against the open reader schema. */
+  checkRead(data: Data): Findings | undefined;
+  /** Names of fields that must not be shown. */
+  readonly sensitive: ReadonlySet<string>;
+}
+
+export interface ConsumerProgram {
+  readonly info: ConsumerInfo;
+  /** A new state with its defaults. */
+  initialState(): MutableData;
+  /** Checks a state against its declaration; undefined where it fits. */
+  checkState(state: Data): Findings | undefined;
+  readonly handlers: readonly HandlerProgram[];
+}
+
+/** Objects without prototype, so that `__proto__` is a key like any other. */
+export type MutableData = { [field: string]: Value };
+
+export interface HandlerProgram {
+  readonly info: HandlerInfo;
+  /** `when`: whether this handler wants the message; undefined where it wants all. */
+  readonly guard: ((frame: Frame) => boolean) | undefined;
+  /** Runs the body to its end; undefined where TypeScript, a stub or a sample answers. */
+  readonly run: ((frame: Frame) => void) | undefined;
+  /** The same body, pausing before each statement, for the debugger. */
+  readonly pausing: ((frame: Frame) => Generator<Pause, void, void>) | undefined;
+}
+
+/** The debugger may stop here. */
+export interface Pause {
+  readonly node: Node;
+  readonly frame: Frame;
+}
+
+/** What one execution of a body works on. */
+export interface Frame {
+  /** The message as this handler reads it. */
+  readonly data: Data;
+  readonly meta: Meta;
+  /** The part's key for this message, undefined where it has none. */
+  readonly key: Value | undefined;
+  readonly state: MutableData;
+  /** Locals by slot; `let`, `for` and lambdas. `names` beside it for the debugger. */
+  readonly locals: Value[];
+  readonly names: string[];
+  readonly effects: Effects;
+}
+
+/** How a body reaches the world; everything that is not a pure value comes from the run. */
+export interface Effects {
+  /** Publishes an event or sends a command, after validation. `message` is the version's key; `delay` in milliseconds. */
+  emit(message: string, data: Data, topic: string | undefined, delay: number | undefined): void;
+  /** An arm's index, drawn by weight. */
+  choose(weights: readonly number[], node: Node): number;
+  /** The run's clock as RFC 3339 text, the same at every attempt. */
+  now(): string;
+  /** Derived from the cause, the part and a counter. */
+  uuid(): string;
+  /** Remembers how to take a change of state back, should this attempt fail. */
+  undo(restore: () => void): void;
+}
+
+/** The envelope's fields that a body may read as `meta`, and where the message lies. */
+export interface Meta {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly eventVersion: string;
+  readonly timestamp: string;
+  readonly correlationId: string;
+  readonly causationId: string | undefined;
+  readonly producer: string;
+  readonly topic: string | undefined;
+  readonly partition: number | undefined;
+  readonly offset: number | undefined;
+  readonly attempt: number;
+  readonly replayed: boolean;
+}
+
+/** A body ended with `fail`, `dead letter` or `reject`, or with an error of its own (division by zero, overflow, …). */
+export class BodyError extends Error {
+  readonly outcome: 'fail' | 'deadLetter' | 'reject' | 'error';
+  readonly node: Node;
+  constructor(outcome: BodyError['outcome'], reason: string, node: Node) {
+    super(reason);
+    this.outcome = outcome;
+    this.node = node;
+  }
+}
