@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { pickScenario } from './scenarios.ts';
+
+const TYPE = 'evflow';
+
+/** F5, launch.json and the debug adapter for scenarios. */
+export function registerDebugger(context: vscode.ExtensionContext): vscode.Disposable[] {
+  const adapter = context.asAbsolutePath('dist/debugAdapter.cjs');
+  return [
+    vscode.debug.registerDebugConfigurationProvider(TYPE, {
+      resolveDebugConfiguration,
+      resolveDebugConfigurationWithSubstitutedVariables,
+    }),
+    vscode.debug.registerDebugAdapterDescriptorFactory(TYPE, {
+      createDebugAdapterDescriptor: () => adapterProcess(adapter),
+    }),
+  ];
+}
+
+/** Starts a scenario of a file in the debug panel; with `noDebug` it only runs and stops nowhere. */
+export function debugScenario(
+  file: vscode.Uri,
+  scenario: string,
+  options: vscode.DebugSessionOptions,
+): Thenable<boolean> {
+  return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), launch(file, scenario), options);
+}
+
+const launch = (file: vscode.Uri, scenario: string): vscode.DebugConfiguration => ({
+  type: TYPE,
+  request: 'launch',
+  name: scenario,
+  program: file.fsPath,
+  scenario,
+});
+
+/** F5 without a launch.json gives an empty configuration: it means the file in the editor. */
+function resolveDebugConfiguration(
+  _folder: vscode.WorkspaceFolder | undefined,
+  config: vscode.DebugConfiguration,
+): vscode.DebugConfiguration | undefined {
+  if (config.type) return config;
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === TYPE
+    ? { type: TYPE, request: 'launch', name: vscode.l10n.t('Scenario'), program: document.uri.fsPath }
+    : undefined;
+}
+
+/** A configuration that names no scenario means the one at the cursor, or asks. */
+async function resolveDebugConfigurationWithSubstitutedVariables(
+  _folder: vscode.WorkspaceFolder | undefined,
+  config: vscode.DebugConfiguration,
+): Promise<vscode.DebugConfiguration | undefined> {
+  if (typeof config.program !== 'string') {
+    void vscode.window.showErrorMessage(vscode.l10n.t('The launch configuration names no .evflow file in "program".'));
+    return undefined;
+  }
+  if (config.scenario) return config;
+  const scenario = await pickScenario(vscode.Uri.file(config.program));
+  return scenario === undefined ? undefined : { ...config, name: scenario, scenario };
+}
+
+/** The adapter runs under the extension host's own Node, which on the desktop is Electron asked to be Node. */
+function adapterProcess(adapter: string): vscode.DebugAdapterDescriptor {
+  return new vscode.DebugAdapterExecutable(process.execPath, [adapter], { env: { ELECTRON_RUN_AS_NODE: '1' } });
+}
