@@ -1,0 +1,11 @@
+import type { Position, Range } from 'vscode-languageserver';
+import type { SourceFile } from '../../language/model/entities.ts';
+import type { Span } from '../../language/syntax/tree.ts';
+
+export function toRange(file: SourceFile, span: Span): Range {
+  return { start: file.lines.position(span.start), end: file.lines.position(span.end) };
+}
+
+export function toOffset(file: SourceFile, position: Position): number {
+  return file.lines.offset(position.line, position.character);
+}

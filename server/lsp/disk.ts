@@ -1,0 +1,15 @@
+import type { FileText } from '../../language/node/projectFiles.ts';
+
+/** What the server reads of the world outside the editor; all places are URIs in canonical form. */
+export interface Disk {
+  /** One spelling for one place: editors escape a URI's characters in their own ways. */
+  canonical(uri: string): string;
+  /** The folders of all projects at or below a workspace folder. */
+  projectRoots(folder: string): Promise<string[]>;
+  /** The project folder of one file, not above `limit`; for a file that lies on no disk, the file itself. */
+  projectRoot(file: string, limit: string | undefined): string;
+  /** evflow.json and the sources of a project; what cannot be read is left out. */
+  readProject(root: string): Promise<{ config: FileText | undefined; files: readonly FileText[] }>;
+  /** A file's text, undefined where it is not there or cannot be read. */
+  readText(uri: string): Promise<string | undefined>;
+}

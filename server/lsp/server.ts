@@ -1,0 +1,61 @@
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { DiagnosticsPush } from './diagnosticsPush.ts';
+import type { Disk } from './disk.ts';
+import { features } from './features.ts';
+import { Workspace } from './workspace.ts';
+
+/** Serves one editor until it closes the connection. */
+export function startServer(connection: Connection, disk: Disk): void {
+  const diagnostics = new DiagnosticsPush(connection);
+  const workspace = new Workspace(disk, (project) => diagnostics.watch(project), (project) => diagnostics.unwatch(project));
+  let folders: string[] = [];
+
+  connection.onInitialize((params) => {
+    folders = foldersOf(params);
+    return initializeResult();
+  });
+  connection.onInitialized(() => {
+    reported(connection, workspace.openFolders(folders));
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map((folder) => folder.uri));
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
+      reported(connection, workspace.openFolders(folders));
+    });
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) reported(connection, workspace.fileChanged(uri));
+  });
+
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => reported(connection, workspace.setOpen(document.uri, document.getText())));
+  documents.onDidClose(({ document }) => reported(connection, workspace.setClosed(document.uri)));
+  documents.listen(connection);
+
+  for (const feature of features) feature.register(connection, workspace);
+  connection.listen();
+}
+
+function foldersOf(params: InitializeParams): string[] {
+  return params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
+}
+
+function initializeResult(): InitializeResult {
+  const capabilities: ServerCapabilities = {
+    textDocumentSync: TextDocumentSyncKind.Incremental,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  return { capabilities: Object.assign(capabilities, ...features.map((feature) => feature.capabilities)) };
+}
+
+/** Nothing fails in silence: what goes wrong beside a request is shown in the output channel. */
+function reported(connection: Connection, work: Promise<void>): void {
+  work.catch((error: unknown) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+}
