@@ -14,7 +14,7 @@ export function installPackages(folder) {
   if (isInstalled(folder)) return;
   console.log(`Installing packages in ${path.relative(process.cwd(), folder) || '.'}`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
+  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: 'inherit',
     shell: process.platform === 'win32',
