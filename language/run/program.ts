@@ -1,4 +1,4 @@
-import type { ConsumerInfo, HandlerInfo, MessageVersion, TopicInfo } from '../model/meaning.ts';
+import type { ConsumerInfo, HandlerInfo, MessageVersion, PartInfo, TopicInfo } from '../model/meaning.ts';
 import type { Value } from '../model/types.ts';
 import type { Node } from '../syntax/tree.ts';
 
@@ -9,8 +9,20 @@ import type { Node } from '../syntax/tree.ts';
 export interface Program {
   /** By the version's key. */
   readonly messages: ReadonlyMap<string, MessageProgram>;
+  /** Written and implicit ones; every event and document is carried by at least one. Dead letter topics need not be here. */
   readonly topics: readonly TopicInfo[];
   readonly consumers: readonly ConsumerProgram[];
+  /** Parts that a run cannot execute yet; it says so once where a message meets one. */
+  readonly unbuilt: readonly UnbuiltPart[];
+}
+
+/** An aggregate, projection, saga or choreography. */
+export interface UnbuiltPart {
+  readonly info: Exclude<PartInfo, ConsumerInfo>;
+  /** Qualified names of the commands that it handles; a stub can answer them. */
+  readonly commands: readonly string[];
+  /** Qualified names of the events and documents that it would act upon. */
+  readonly events: readonly string[];
 }
 
 export type Data = { readonly [field: string]: Value };
@@ -65,6 +77,7 @@ export interface Frame {
   readonly meta: Meta;
   /** The part's key for this message, undefined where it has none. */
   readonly key: Value | undefined;
+  /** Changed in place, each change with its `undo`; so what leaves it for a message is copied first. */
   readonly state: MutableData;
   /** Locals by slot; `let`, `for` and lambdas. `names` beside it for the debugger. */
   readonly locals: Value[];
@@ -74,8 +87,11 @@ export interface Frame {
 
 /** How a body reaches the world; everything that is not a pure value comes from the run. */
 export interface Effects {
-  /** Publishes an event or sends a command, after validation. `message` is the version's key; `delay` in milliseconds. */
-  emit(message: string, data: Data, topic: string | undefined, delay: number | undefined): void;
+  /**
+   * Publishes an event or sends a command, after validation. `message` is the version's key, `topic` the topic's key,
+   * `delay` in milliseconds, `node` the statement. Throws a `BodyError` at the node where the data does not fit.
+   */
+  emit(message: string, data: Data, topic: string | undefined, delay: number | undefined, node: Node): void;
   /** An arm's index, drawn by weight. */
   choose(weights: readonly number[], node: Node): number;
   /** The run's clock as RFC 3339 text, the same at every attempt. */
