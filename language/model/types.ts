@@ -145,7 +145,7 @@ export type Value = JsonValue;
 
 /** What the checker found out about a file's expressions; the runtime and the generators read it, none of them types anything. */
 export interface Bindings {
-  /** The type of every expression. */
+  /** The type of every expression; an entry's short form has one too, see `entryValue` in bodies/entries.ts. */
   readonly types: ReadonlyMap<Expression, Type>;
   /** What every name, reference, member and entry key stands for. */
   readonly targets: ReadonlyMap<object, Target>;
