@@ -36,7 +36,7 @@ export async function main(): Promise<number> {
 }
 
 function crashed(error: unknown): Count {
-  console.error(error);
+  console.error(error instanceof Error ? error.stack : error);
   return { passed: 0, failed: 1 };
 }
 
