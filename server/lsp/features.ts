@@ -2,8 +2,9 @@ import type { Feature } from './feature.ts';
 import { codeLens } from './features/codeLens.ts';
 import { documentSymbols } from './features/documentSymbols.ts';
 import { formatting } from './features/formatting.ts';
+import { hover } from './features/hover.ts';
 import { navigation } from './features/navigation.ts';
 import { semanticTokens } from './features/semanticTokens.ts';
 
 /** All that the server can do; a feature is one file and one line here. */
-export const features: readonly Feature[] = [codeLens, documentSymbols, formatting, navigation, semanticTokens];
+export const features: readonly Feature[] = [codeLens, documentSymbols, formatting, hover, navigation, semanticTokens];

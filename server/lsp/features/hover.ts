@@ -1,0 +1,107 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { type Builtin, BUILTINS } from '../../../language/model/bodies/builtins.ts';
+import type { Entity, SourceFile } from '../../../language/model/entities.ts';
+import { type Found, lastName, targetAt } from '../../../language/model/navigation.ts';
+import type { Project } from '../../../language/model/project.ts';
+import { typeText } from '../../../language/model/typeText.ts';
+import type { Expression, Field, Node } from '../../../language/syntax/tree.ts';
+import { docOf } from '../../../language/syntax/comments.ts';
+import { pathAt } from '../../../language/syntax/walk.ts';
+import { toRange } from '../convert.ts';
+import { type Feature, requestedPlace } from '../feature.ts';
+
+/** A declaration longer than this is cut short. */
+const SHOWN_LINES = 24;
+
+/** What a name stands for: its declaration and its documentation. */
+export const hover: Feature = {
+  capabilities: { hoverProvider: true },
+  register(connection, workspace) {
+    connection.onHover(async (params) => {
+      const place = await requestedPlace(workspace, params);
+      if (!place) return undefined;
+      const found = targetAt(place.project, place.file, place.offset);
+      const text = found && describe(place.project, place.file, found, place.offset);
+      return text ? hoverOf(place.file, lastName(found.node), text) : undefined;
+    });
+  },
+};
+
+/** What stands in a hover: evflow code, and Markdown below it. */
+interface Description {
+  readonly code: string;
+  readonly doc: string | undefined;
+}
+
+function hoverOf(file: SourceFile, node: { start: number; end: number }, { code, doc }: Description): Hover {
+  const value = `\`\`\`evflow\n${code}\n\`\`\`${doc ? `\n\n---\n\n${doc}` : ''}`;
+  return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(file, node) };
+}
+
+function describe(project: Project, file: SourceFile, { node, target }: Found, offset: number): Description | undefined {
+  switch (target.kind) {
+    case 'entity':
+      return entityDescription(project.entity(target.key));
+    case 'message':
+      return entityDescription(project.entity(target.key));
+    case 'member':
+      return fieldDescription(project.file(target.uri), target.field);
+    case 'field':
+      return fieldDescription(project.entity(target.message)?.file, target.field);
+    case 'state':
+      return target.field && fieldDescription(project.entity(target.part)?.file, target.field, '(state) ');
+    case 'key':
+      return typed(project, file, offset, `(key of ${target.part}) ${textOf(file, lastName(node))}`);
+    case 'local':
+      return typed(project, file, offset, target.name);
+    case 'meta':
+      return typed(project, file, offset, target.field ? `meta.${target.field}` : 'meta');
+    case 'reason':
+      return { code: 'reason: string', doc: 'Why the saga is aborted.' };
+    case 'symbol':
+      return { code: target.symbol, doc: target.uri && target.node ? docIn(project.file(target.uri), target.node as Node) : undefined };
+    case 'query':
+      return { code: firstLines(textOf(file, target.node as Node)), doc: docIn(file, target.node as Node) };
+    case 'builtin':
+      return builtinDescription(target.name);
+  }
+}
+
+function entityDescription(entity: Entity | undefined): Description | undefined {
+  return entity && { code: firstLines(textOf(entity.file, entity.node)), doc: docIn(entity.file, entity.node) };
+}
+
+function fieldDescription(file: SourceFile | undefined, field: Field, prefix = ''): Description | undefined {
+  return file && { code: prefix + textOf(file, field), doc: docIn(file, field) };
+}
+
+function builtinDescription(name: string): Description | undefined {
+  const found: Builtin | undefined = BUILTINS.find((builtin) => builtin.name === name);
+  return found && { code: found.signature, doc: found.doc };
+}
+
+/** A name with the type that its innermost expression has. */
+function typed(project: Project, file: SourceFile, offset: number, name: string): Description {
+  const { types } = project.analysis(file.uri).bindings;
+  const type = pathAt(file.tree, offset)
+    .map((node) => types.get(node as Expression))
+    .findLast((found) => found !== undefined);
+  return { code: type ? `${name}: ${typeText(type)}` : name, doc: undefined };
+}
+
+function textOf(file: SourceFile, span: { start: number; end: number }): string {
+  return file.text.slice(span.start, span.end);
+}
+
+function docIn(file: SourceFile | undefined, node: Node): string | undefined {
+  return file && docOf(file.tree, file.text, node);
+}
+
+/** The beginning of a declaration, without the indentation that all its lines share but the first. */
+function firstLines(text: string): string {
+  const lines = text.split(/\r?\n/);
+  const indents = lines.slice(1).filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
+  const indent = Math.min(...indents, 80);
+  const shown = lines.map((line, index) => (index === 0 ? line : line.slice(indent)));
+  return shown.length > SHOWN_LINES ? [...shown.slice(0, SHOWN_LINES - 1), '  …'].join('\n') : shown.join('\n');
+}
