@@ -14,7 +14,14 @@ export async function packageExtension(): Promise<string> {
   await build({ minify: true });
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const packagePath = inRoot(`evflow-${version}.vsix`);
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+  await createVSIX({
+    cwd: root,
+    packagePath,
+    dependencies: false, // esbuild has bundled them
+    skipLicense: true,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false, // of the README, as long as no repository is named
+  });
   const { size } = statSync(packagePath);
   if (size > MAX_BYTES) throw new Error(`${packagePath} has ${size} bytes; ${MAX_BYTES} is the limit.`);
   return packagePath;
