@@ -1,0 +1,75 @@
+import type { Bindings, Target, Type, Value } from '../../model/types.ts';
+import type { Expression, Name, Node, QualifiedName, RecordLiteral, Reference } from '../../syntax/tree.ts';
+import { BodyError, type Frame } from '../program.ts';
+import { ValueError } from '../values/error.ts';
+
+export type Evaluate = (frame: Frame) => Value;
+export type Execute = (frame: Frame) => void;
+
+/** What an expression is compiled against. */
+export interface Context {
+  readonly bindings: Bindings;
+  /** Follows a declared type to its shape. */
+  dereference(type: Type): Type;
+  /** The key of the version that a reference in this file means. */
+  messageKey(reference: Reference): string;
+  topicKey(name: QualifiedName): string;
+  /** Where a local lives in its frame; each declaring node has a slot of its own. */
+  readonly slots: Slots;
+  /** The state of a part, by the key of its row; only scenarios can see it. */
+  readonly readPart: ((part: string, key: Value | undefined, node: Node) => Value) | undefined;
+}
+
+/** Something that the runtime cannot do yet. */
+export class Unsupported extends BodyError {
+  constructor(construct: string, node: Node) {
+    super('error', `${construct} is not built yet.`, node);
+  }
+}
+
+/** Compiles to an error, so that only what meets it fails. */
+export function unsupported(construct: string, node: Node): Evaluate {
+  return () => {
+    throw new Unsupported(construct, node);
+  };
+}
+
+/** Gives each declaration of a local a place in the frame. */
+export class Slots {
+  readonly #slots = new Map<object, number>();
+
+  of(declaration: object): number {
+    let slot = this.#slots.get(declaration);
+    if (slot === undefined) {
+      slot = this.#slots.size;
+      this.#slots.set(declaration, slot);
+    }
+    return slot;
+  }
+}
+
+const UNKNOWN: Type = { kind: 'unknown' };
+
+/** An expression's type, without the declaration's name. */
+export function typeOf(expression: Expression, context: Context): Type {
+  const type = context.bindings.types.get(expression) ?? UNKNOWN;
+  if (type.kind === 'optional') return { kind: 'optional', type: context.dereference(type.type) as never };
+  return context.dereference(type);
+}
+
+/** What a name stands for; the checker may have noted it at the expression or at the name in it. */
+export function targetOf(node: Expression | Name | Reference, context: Context): Target | undefined {
+  const { targets } = context.bindings;
+  const direct = targets.get(node);
+  if (direct) return direct;
+  return node.kind === 'nameExpression' || node.kind === 'member' ? targets.get(node.name) : undefined;
+}
+
+export function planOf(literal: RecordLiteral, context: Context) {
+  return context.bindings.literals.get(literal);
+}
+
+/** Turns a `ValueError` of an operation into the body's error at its node. */
+export function failure(error: unknown, node: Node): unknown {
+  return error instanceof ValueError ? new BodyError('error', error.message, node) : error;
+}
