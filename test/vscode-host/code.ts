@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     extensions: values.extensionDevelopmentPath as string[],
     tests: text(values.extensionTestsPath),
   };
-  const server = await startServer(profile, window.tests !== undefined);
+  const server = await startServer(profile);
   try {
     const address = workbenchAddress(server, window);
     if (window.tests) return await runInBrowser(address, server, path.join(temporary, 'chromium'), stopped.signal);

@@ -47,10 +47,9 @@ function spawnServer(args: readonly string[], profile: Profile): ChildProcess {
 
 /**
  * Starts VS Code's server on a free local port, reachable only with its random token.
- * @param automated lets the page report how an extension's tests ended
  * @throws with the server's own output when it does not come up
  */
-export async function startServer(profile: Profile, automated: boolean): Promise<Server> {
+export async function startServer(profile: Profile): Promise<Server> {
   const token = randomBytes(16).toString('hex');
   const child = spawnServer(
     [
@@ -61,7 +60,8 @@ export async function startServer(profile: Profile, automated: boolean): Promise
       '--disable-update-check',
       '--disable-getting-started-override',
       '--force-disable-user-env',
-      ...(automated ? ['--enable-smoke-test-driver'] : []),
+      // Without it the workbench ignores which extension is in development and which tests to run.
+      '--enable-smoke-test-driver',
     ],
     profile,
   );
