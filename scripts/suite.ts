@@ -6,6 +6,9 @@ import type { Count } from './count.ts';
 import { inRoot } from './paths.ts';
 import { run } from './process.ts';
 
+/** The examples that the suite has open, copies of them, as folders of one workspace. */
+const WORKSPACE = ['hello', 'shop'];
+
 /** A desktop VS Code that EVFLOW_CODE names, else the one from the npm registry. */
 export const codeExecutable = (): string => process.env.EVFLOW_CODE ?? inRoot('test/vscode-host/code.ts');
 
@@ -29,8 +32,9 @@ export function runSuiteOnPackage(vsix: string): Promise<Count> {
 }
 
 async function runIn(scratch: string, extensionDevelopmentPath: string): Promise<Count> {
-  const workspace = path.join(scratch, 'shop');
-  cpSync(inRoot('examples/shop'), workspace, { recursive: true });
+  const workspace = path.join(scratch, 'examples.code-workspace');
+  cpSync(inRoot('examples'), path.join(scratch, 'examples'), { recursive: true });
+  writeFileSync(workspace, JSON.stringify({ folders: WORKSPACE.map((name) => ({ path: `examples/${name}` })) }));
   const stopShowing = showWhileWritten(path.join(scratch, 'report.txt'));
   const failure = await runTests({
     vscodeExecutablePath: codeExecutable(),

@@ -5,7 +5,7 @@ import { activeExtension, open } from './helpers.ts';
 
 suite('extension', () => {
   test('an .evflow file has the language evflow and starts the extension', async () => {
-    const editor = await open('orders.evflow');
+    const editor = await open('shop/orders.evflow');
     assert.equal(editor.document.languageId, 'evflow');
     assert.ok((await activeExtension()).isActive);
   });

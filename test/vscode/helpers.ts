@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import * as vscode from 'vscode';
 
 /** The extension under test, activated. */
@@ -10,21 +9,36 @@ export async function activeExtension(): Promise<vscode.Extension<unknown>> {
   return extension;
 }
 
-/** The one workspace folder, a copy of an example. */
-export function workspaceFolder(): vscode.WorkspaceFolder {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  return folder;
-}
-
-/** A file of the workspace. */
-export function fileUri(name: string): vscode.Uri {
-  return vscode.Uri.file(path.join(workspaceFolder().uri.fsPath, name));
+/** A file of the workspace, by its example and name: `shop/orders.evflow`. */
+export function fileUri(file: string): vscode.Uri {
+  const [folderName, ...rest] = file.split('/');
+  const folder = vscode.workspace.workspaceFolders?.find(({ name }) => name === folderName);
+  assert.ok(folder, `the folder ${folderName} is open`);
+  return vscode.Uri.joinPath(folder.uri, ...rest);
 }
 
 /** Opens a file of the workspace in an editor. */
-export async function open(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(fileUri(name));
+export async function open(file: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(fileUri(file));
+}
+
+/** The range of the first place in a document that reads `text`. */
+export function find(document: vscode.TextDocument, text: string): vscode.Range {
+  const offset = document.getText().indexOf(text);
+  assert.ok(offset >= 0, `${document.fileName} contains ${text}`);
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + text.length));
+}
+
+/** Replaces the first place that reads `before`, as typing over it would. */
+export async function replace(editor: vscode.TextEditor, before: string, after: string): Promise<void> {
+  const range = find(editor.document, before);
+  assert.ok(await editor.edit((edit) => edit.replace(range, after)), 'the edit was applied');
+}
+
+/** Throws away what was not saved. */
+export async function revert(editor: vscode.TextEditor): Promise<void> {
+  await vscode.window.showTextDocument(editor.document);
+  await vscode.commands.executeCommand('workbench.action.files.revert');
 }
 
 /**
@@ -43,4 +57,12 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** The errors and warnings of a file, as `line: message`. */
+export function problems(uri: vscode.Uri): string[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+    .map(({ range, message }) => `${range.start.line + 1}: ${message}`);
 }

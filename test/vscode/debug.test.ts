@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { activeExtension, find, open, until } from './helpers.ts';
+
+interface AdapterMessage {
+  readonly type: string;
+  readonly event?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each kind of message has a body of its own
+  readonly body?: any;
+}
+
+const FILE = 'hello/hello.evflow';
+const SCENARIO = 'what is in stock is reserved and paid';
+
+suite('debugging', () => {
+  let editor: vscode.TextEditor;
+  let tracker: vscode.Disposable;
+  let messages: AdapterMessage[] = [];
+
+  suiteSetup(async () => {
+    await activeExtension();
+    const createDebugAdapterTracker = () => ({ onDidSendMessage: (message: AdapterMessage) => messages.push(message) });
+    tracker = vscode.debug.registerDebugAdapterTrackerFactory('evflow', { createDebugAdapterTracker });
+  });
+  suiteTeardown(() => tracker.dispose());
+
+  setup(async () => {
+    messages = [];
+    editor = await open(FILE);
+  });
+  teardown(async () => {
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await vscode.debug.stopDebugging();
+  });
+
+  const event = (name: string) => messages.find((message) => message.event === name);
+  const output = () =>
+    messages
+      .filter((message) => message.event === 'output')
+      .map(({ body }) => body.output)
+      .join('');
+  const request = (command: string, args: unknown) => {
+    assert.ok(vscode.debug.activeDebugSession, 'a session is active');
+    return vscode.debug.activeDebugSession.customRequest(command, args);
+  };
+
+  function breakAt(text: string): number {
+    const { start } = find(editor.document, text);
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(new vscode.Location(editor.document.uri, start))]);
+    return start.line + 1;
+  }
+
+  /** The children of the first scope or variable whose name matches, as `name = value`. */
+  async function variables(scope: { variablesReference: number }): Promise<string[]> {
+    const { variables } = await request('variables', { variablesReference: scope.variablesReference });
+    return variables.map(({ name, value }: { name: string; value: string }) => `${name} = ${value}`);
+  }
+
+  test('F5 in a scenario stops at a breakpoint, with the causes as the stack', async () => {
+    const line = breakAt('emit PaymentTaken');
+    const start = find(editor.document, SCENARIO).start;
+    editor.selection = new vscode.Selection(start, start);
+    await vscode.commands.executeCommand('workbench.action.debug.start');
+    const stopped = await until('a stop', () => event('stopped'));
+    assert.equal(stopped.body.reason, 'breakpoint');
+
+    const { stackFrames } = await request('stackTrace', { threadId: stopped.body.threadId });
+    assert.equal(stackFrames[0].line, line);
+    const causes = stackFrames.map(({ name }: { name: string }) => name).join('\n');
+    assert.match(causes, /Payments/);
+    assert.match(causes, /StockReserved/);
+    assert.match(causes, /Inventory/);
+
+    const { scopes } = await request('scopes', { frameId: stackFrames[0].id });
+    const shown = (await Promise.all(scopes.map(variables))).flat().join('\n');
+    assert.match(shown, /amount/);
+
+    await vscode.commands.executeCommand('workbench.action.debug.continue');
+    await until('the end', () => event('terminated'));
+  });
+
+  test('step over goes to the next line', async () => {
+    const line = breakAt('let left =');
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const launch = {
+      type: 'evflow',
+      request: 'launch',
+      name: 'step',
+      program: editor.document.uri.fsPath,
+      scenario: SCENARIO,
+    };
+    assert.ok(await vscode.debug.startDebugging(folder, launch));
+    const first = await until('a stop', () => event('stopped'));
+    messages = [];
+    await request('next', { threadId: first.body.threadId });
+    const second = await until('the next stop', () => event('stopped'));
+    const { stackFrames } = await request('stackTrace', { threadId: second.body.threadId });
+    assert.ok(stackFrames[0].line > line);
+  });
+
+  test('Run tells what was published and that the scenario passed, and stops nowhere', async () => {
+    breakAt('emit PaymentTaken');
+    await vscode.commands.executeCommand('evflow.runScenario', editor.document.uri.toString(), SCENARIO);
+    await until('the end', () => event('terminated'));
+    assert.equal(event('stopped'), undefined);
+    for (const message of ['OrderPlaced', 'StockReserved', 'PaymentTaken']) assert.match(output(), new RegExp(message));
+    assert.match(output(), /passed/);
+  });
+
+  test('a scenario that fails says what was expected', async () => {
+    const fails = 'expect Inventory.stock["tea"] == 3';
+    await editor.edit((edit) => edit.replace(find(editor.document, fails), fails.replace('3', '4')));
+    await editor.document.save();
+    await vscode.commands.executeCommand('evflow.runScenario', editor.document.uri.toString(), SCENARIO);
+    await until('the end', () => event('terminated'));
+    assert.match(output(), /failed/);
+    assert.match(output(), /4/);
+    await editor.edit((edit) => edit.replace(find(editor.document, fails.replace('3', '4')), fails));
+    await editor.document.save();
+  });
+});
