@@ -1,0 +1,43 @@
+import { computed, type ReadonlySignal } from '@preact/signals-core';
+import type { Problem } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
+import type { Diagnostic } from '../syntax/diagnostic.ts';
+import { CATALOGUE, ruleOf } from './catalogue.ts';
+import type { Place } from './rule.ts';
+
+const known = new WeakMap<Project, Map<string, ReadonlySignal<readonly Diagnostic[]>>>();
+
+/**
+ * Everything that is to be said about a file, in order of place. The same list until something that it depends on has
+ * changed.
+ */
+export function diagnose(project: Project, uri: string): readonly Diagnostic[] {
+  let ofProject = known.get(project);
+  if (!ofProject) known.set(project, (ofProject = new Map()));
+  let ofFile = ofProject.get(uri);
+  if (!ofFile) ofProject.set(uri, (ofFile = computed(() => diagnosticsOf(project, uri))));
+  return ofFile.value;
+}
+
+function diagnosticsOf(project: Project, uri: string): readonly Diagnostic[] {
+  const file = project.file(uri);
+  if (!file) return [];
+  const place = { project, file };
+  const problems: Problem[] = [...project.analysis(uri).problems];
+  for (const rule of CATALOGUE) rule.find?.(place, (found) => problems.push(found));
+  const syntax = file.errors.map((error): Diagnostic => ({ ...error, severity: 'error', related: [], fixes: [] }));
+  const found = [...syntax, ...problems.map((one) => describe(one, place))];
+  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function describe(found: Problem, place: Place): Diagnostic {
+  const rule = ruleOf(found.code);
+  return {
+    code: found.code,
+    severity: rule?.severity ?? 'error',
+    message: rule?.message(found.args) ?? found.code,
+    span: { start: found.span.start, end: found.span.end },
+    related: [...found.related],
+    fixes: rule?.fix?.(found, place) ?? [],
+  };
+}

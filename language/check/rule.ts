@@ -1,0 +1,36 @@
+import type { Fix, Severity } from '../syntax/diagnostic.ts';
+import type { Code, Problem, ProblemArguments, ProblemOf, Report } from '../model/problem.ts';
+import type { SourceFile } from '../model/entities.ts';
+import type { Project } from '../model/project.ts';
+
+/** Where a problem is. */
+export interface Place {
+  readonly project: Project;
+  readonly file: SourceFile;
+}
+
+/** One diagnostic: when it is found, what it says, how it is mended, and what its page in the documentation holds. */
+export interface Rule<C extends Code = Code> {
+  readonly code: C;
+  readonly severity: Severity;
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** Why it is wrong and what to do, in Markdown. */
+  readonly explanation: string;
+  /** Whole sentences: what is wrong here, what there is instead, what to do. */
+  readonly message: (args: ProblemArguments[C]) => string;
+  /** Changes that mend it, the best first. */
+  readonly fix?: (found: ProblemOf<C>, place: Place) => Fix[];
+  /** Looks for it in a file with regard to the whole project; absent where the model finds it. */
+  readonly find?: (place: Place, report: Report) => void;
+  /** A file, or several under lines `// file: name`, in which this diagnostic and no other is found; a marker line under the place shows it. */
+  readonly failing: string;
+  /** The same without any diagnostic. */
+  readonly mended: string;
+}
+
+export function rule<C extends Code>(definition: Rule<C>): Rule<C> {
+  return definition;
+}
+
+export type { Code, Problem, ProblemOf };

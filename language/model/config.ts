@@ -1,0 +1,94 @@
+import type { Span } from '../syntax/tree.ts';
+import { type JsonNode, parseJson } from './json.ts';
+import { type Problem, problem } from './problem.ts';
+import { listed, nearest } from './words.ts';
+
+/** What evflow.json says; `{}` where there is none. */
+export interface ProjectConfig {
+  readonly generate: {
+    /** `out` is relative to the project's folder. */
+    readonly typescript?: { readonly out: string };
+  };
+  /** How many brokers a run has; undefined: as many as the highest `replicas`. */
+  readonly brokers?: number;
+  /** What versions are compared with besides evflow.lock: `git:REVISION`, or a registry's address. */
+  readonly baseline?: string;
+}
+
+export const DEFAULT_CONFIG: ProjectConfig = { generate: {} };
+
+/** Reads the text of evflow.json. What cannot be read is reported with its place and left out. */
+export function parseConfig(text: string): { readonly config: ProjectConfig; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const { node, error } = parseJson(text);
+  if (error) problems.push(problem('EVF2903', error.span, { why: error.message }));
+  const config = node ? readConfig(new Reader(problems), node) : DEFAULT_CONFIG;
+  return { config, problems };
+}
+
+function readConfig(reader: Reader, node: JsonNode): ProjectConfig {
+  const config = reader.object(node, 'evflow.json', ['$schema', 'generate', 'brokers', 'baseline']);
+  const generate = reader.object(config.get('generate'), '`generate`', ['typescript']);
+  const typescriptNode = generate.get('typescript');
+  const typescript = reader.object(typescriptNode, '`generate.typescript`', ['out']);
+  const out = reader.text(typescript.get('out'), '`generate.typescript.out`');
+  if (typescriptNode?.kind === 'object' && !typescript.has('out')) {
+    reader.report(typescriptNode, '`generate.typescript` lacks `out`, the folder that the code goes to.');
+  }
+  const brokers = reader.count(config.get('brokers'), '`brokers`');
+  const baseline = reader.text(config.get('baseline'), '`baseline`');
+  return {
+    generate: out === undefined ? {} : { typescript: { out } },
+    ...(brokers !== undefined && { brokers }),
+    ...(baseline !== undefined && { baseline }),
+  };
+}
+
+class Reader {
+  readonly #problems: Problem[];
+
+  constructor(problems: Problem[]) {
+    this.#problems = problems;
+  }
+
+  report(span: Span, why: string): void {
+    this.#problems.push(problem('EVF2903', span, { why }));
+  }
+
+  /** The members of an object; unknown ones are reported. */
+  object(node: JsonNode | undefined, what: string, known: readonly string[]): ReadonlyMap<string, JsonNode> {
+    const members = new Map<string, JsonNode>();
+    if (!node) return members;
+    if (node.kind !== 'object') {
+      this.report(node, `${what} is an object, written in braces.`);
+      return members;
+    }
+    for (const { key, value } of node.members) {
+      if (!known.includes(key.value)) this.report(key, unknownSetting(key.value, what, known));
+      else if (members.has(key.value)) this.report(key, `\`${key.value}\` is here twice; the first one counts.`);
+      else members.set(key.value, value);
+    }
+    return members;
+  }
+
+  text(node: JsonNode | undefined, what: string): string | undefined {
+    if (!node) return undefined;
+    if (node.kind === 'value' && typeof node.value === 'string' && node.value !== '') return node.value;
+    this.report(node, `${what} is a text in quotes, and not an empty one.`);
+    return undefined;
+  }
+
+  count(node: JsonNode | undefined, what: string): number | undefined {
+    if (!node) return undefined;
+    const value = node.kind === 'value' ? node.value : undefined;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
+    this.report(node, `${what} is a whole number, 1 or more.`);
+    return undefined;
+  }
+}
+
+function unknownSetting(name: string, what: string, known: readonly string[]): string {
+  const [similar] = nearest(name, known);
+  const settings = listed(known.filter((key) => key !== '$schema').map((key) => `\`${key}\``));
+  return `There is no setting \`${name}\` here${similar ? `; \`${similar}\` is probably meant` : ''}. ${what} takes ${settings}.`;
+}

@@ -1,0 +1,33 @@
+/** 30xx: who reads and says what. */
+export interface TopologyProblems {
+  /** An event or document that is read, and that nobody publishes. */
+  EVF3001: { readonly kind: string; readonly name: string };
+  /** An event or document that is published, and that nobody reads. */
+  EVF3002: { readonly kind: string; readonly name: string };
+  /** A command that is sent and that nobody handles. */
+  EVF3003: { readonly name: string };
+  /** A command with several handling parts. */
+  EVF3004: { readonly name: string; readonly parts: readonly string[] };
+  /** A version that lacks the field by which its topic keys it. */
+  EVF3005: { readonly topic: string; readonly message: string; readonly path: string; readonly missing: string };
+  /** A message that lacks the key of the part that reads it. */
+  EVF3006: { readonly part: string; readonly kind: string; readonly message: string; readonly path: string; readonly missing: string };
+  /** State that neither a key nor `single` keeps in one place. */
+  EVF3007: { readonly consumer: string };
+  /** A consumer that names topics which do not carry what it handles. */
+  EVF3008: { readonly consumer: string; readonly message: string; readonly topics: readonly string[]; readonly carriers: readonly string[] };
+  /** Two handlers of one major in one part. */
+  EVF3009: { readonly part: string; readonly message: string };
+  /** An event of an aggregate that somebody else says. */
+  EVF3010: { readonly aggregate: string; readonly event: string; readonly speaker: string };
+  /** A message that travels on a topic that nobody wrote down. */
+  EVF3011: { readonly name: string; readonly kind: string; readonly key: string | undefined };
+  /** `emit` of a message that several topics carry. */
+  EVF3012: { readonly message: string; readonly topics: readonly string[] };
+  /** Two messages that one topic cannot tell apart. */
+  EVF3013: { readonly topic: string; readonly wireName: string; readonly first: string; readonly second: string };
+  /** State that a repeated message changes twice. */
+  EVF3014: { readonly consumer: string };
+  /** A message that a topic carries twice. */
+  EVF3015: { readonly part: string; readonly message: string; readonly written: string; readonly read: string };
+}
