@@ -1,0 +1,51 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A workbench as a person uses it: by keyboard and mouse. */
+export interface Editor {
+  readonly page: Page;
+  /** Opens a file by a part of its name. */
+  openFile(name: string): Promise<void>;
+  /** Runs a command of the palette by its title. */
+  command(title: string): Promise<void>;
+  /** Puts the cursor at the end of the first line that reads `text`. */
+  goToLine(text: string): Promise<void>;
+  type(text: string): Promise<void>;
+  press(key: string): Promise<void>;
+  /** Waits until something that matches a CSS selector shows. */
+  shows(selector: string, text?: string): Promise<Locator>;
+}
+
+export function editorOf(page: Page): Editor {
+  const press = (key: string) => page.keyboard.press(key);
+  const shows = async (selector: string, text?: string) => {
+    const found = page.locator(selector, text ? { hasText: text } : {}).first();
+    await found.waitFor();
+    return found;
+  };
+  const choose = async (key: string, wanted: string) => {
+    await press(key);
+    await shows('.quick-input-widget input');
+    await page.keyboard.type(wanted);
+    await shows('.quick-input-list .monaco-list-row', wanted);
+    await press('Enter');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  };
+  return {
+    page,
+    press,
+    shows,
+    type: (text) => page.keyboard.type(text, { delay: 20 }),
+    command: (title) => choose('F1', title),
+    async openFile(name) {
+      await choose('Control+P', name);
+      await shows('.tab.active', name);
+    },
+    async goToLine(text) {
+      await press('Control+F');
+      await shows('.find-widget.visible');
+      await page.keyboard.type(text);
+      await press('Escape');
+      await press('End');
+    },
+  };
+}
