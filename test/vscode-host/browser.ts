@@ -47,6 +47,10 @@ export function launchBrowser(profileDir: string, viewport = { width: 1280, heig
     executablePath: findChromium(),
     headless: true,
     viewport,
+    // Whoever launched it closes it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     // Chromium as root, as in a container, has no sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
