@@ -14,6 +14,8 @@ export interface Context {
   /** The key of the version that a reference in this file means. */
   messageKey(reference: Reference): string;
   topicKey(name: QualifiedName): string;
+  /** The name under which `state` also has the part's key; undefined where there is none. */
+  readonly keyField: string | undefined;
   /** Where a local lives in its frame; each declaring node has a slot of its own. */
   readonly slots: Slots;
   /** The state of a part, by the key of its row; only scenarios can see it. */
@@ -58,7 +60,7 @@ export function typeOf(expression: Expression, context: Context): Type {
 }
 
 /** What a name stands for; the checker may have noted it at the expression or at the name in it. */
-export function targetOf(node: Expression | Name | Reference, context: Context): Target | undefined {
+export function targetOf(node: Expression | Name, context: Context): Target | undefined {
   const { targets } = context.bindings;
   const direct = targets.get(node);
   if (direct) return direct;

@@ -1,6 +1,8 @@
+import { decimalText, numberText } from '../../model/numbers.ts';
 import type { Type, Value } from '../../model/types.ts';
-import type { Call, Expression, Index, Member, NumberLiteral } from '../../syntax/tree.ts';
+import type { Call, Expression, Index, Member } from '../../syntax/tree.ts';
 import { BodyError, type Frame } from '../program.ts';
+import { withoutNull } from '../values/compare.ts';
 import { isNumericKind, numberValue } from '../values/numbers.ts';
 import { fieldOf } from '../values/objects.ts';
 import { share } from '../values/ownership.ts';
@@ -10,7 +12,7 @@ import { type Context, type Evaluate, failure, targetOf, typeOf } from './contex
 import { conversion } from './convert.ts';
 import { compileLiteral } from './literal.ts';
 import { compileName, isRooted } from './name.ts';
-import { compileCoalesce, compileNegation, operatorStep } from './operators.ts';
+import { compileCoalesce, operatorStep, unaryStep } from './operators.ts';
 
 /** What one link of a chain makes of the value before it. */
 export type Step = (value: Value, frame: Frame) => Value;
@@ -20,9 +22,9 @@ export type Step = (value: Value, frame: Frame) => Value;
  * than its own: `10` where a decimal belongs gives `"10"`.
  */
 export function compileExpression(node: Expression, context: Context, expected?: Type): Evaluate {
-  if (node.kind === 'number') return compileNumber(node, context, expected);
+  if (numberText(node) !== undefined) return compileNumber(node, context, expected);
   const evaluate = compileChain(node, context, false);
-  const convert = expected && conversion(typeOf(node, context), expected, context.dereference);
+  const convert = expected && conversion(typeOf(node, context), expected);
   return convert ? (frame) => convert(evaluate(frame)) : evaluate;
 }
 
@@ -72,6 +74,8 @@ function leftOf(node: Expression, context: Context): Expression | undefined {
   switch (node.kind) {
     case 'parenthesized':
       return node.value;
+    case 'unary':
+      return numberText(node) === undefined ? node.operand : undefined;
     case 'binary':
       return node.operator === '??' ? undefined : node.left;
     case 'member':
@@ -90,6 +94,7 @@ function leftOf(node: Expression, context: Context): Expression | undefined {
 /** Whether `a.b` reads a field of a's value; otherwise the whole is a name: `meta.timestamp`, `state.x`, `Status.paid`. */
 function isRead(node: Member, context: Context): boolean {
   const target = targetOf(node, context);
+  if (target?.kind === 'state') return targetOf(node.object, context)?.kind !== 'state';
   return !target || target.kind === 'member' || target.kind === 'builtin';
 }
 
@@ -114,11 +119,13 @@ function shareInto(links: Step[], node: Expression, context: Context): void {
 const CONTAINERS: ReadonlySet<Type['kind']> = new Set(['list', 'map', 'record', 'union', 'json', 'row', 'unknown']);
 
 function mayHoldContainer(type: Type): boolean {
-  return CONTAINERS.has(type.kind === 'optional' ? type.type.kind : type.kind);
+  return CONTAINERS.has(withoutNull(type).kind);
 }
 
 function compileStep(node: Expression, context: Context): Step | undefined {
   switch (node.kind) {
+    case 'unary':
+      return unaryStep(node, context);
     case 'binary':
       return operatorStep(node, context);
     case 'member':
@@ -172,8 +179,6 @@ function compilePrimary(node: Expression, context: Context): Evaluate {
       return compileList(node.items, typeOf(node, context), context);
     case 'recordLiteral':
       return compileLiteral(node, context);
-    case 'unary':
-      return compileNegation(node, context);
     case 'binary':
       return compileCoalesce(node, context);
     case 'conditional': {
@@ -185,6 +190,8 @@ function compilePrimary(node: Expression, context: Context): Evaluate {
     }
     case 'call':
       return compileFunction(node, context);
+    case 'unary':
+      return compileNumber(node, context, undefined);
     case 'lambda':
     case 'parenthesized':
     case 'missing':
@@ -192,11 +199,14 @@ function compilePrimary(node: Expression, context: Context): Evaluate {
   }
 }
 
-function compileNumber(node: NumberLiteral, context: Context, expected: Type | undefined): Evaluate {
-  const type = expected && isNumericKind(withoutOptional(expected).kind) ? expected : typeOf(node, context);
-  const { kind } = withoutOptional(type);
+/** A literal, `-5` being one too, as the kind of number that its place takes; a decimal keeps its digits as written. */
+function compileNumber(node: Expression, context: Context, expected: Type | undefined): Evaluate {
+  const text = numberText(node) ?? '';
+  const wanted = withoutNull(expected ?? typeOf(node, context)).kind;
+  const own = withoutNull(typeOf(node, context)).kind;
+  const kind = isNumericKind(wanted) ? wanted : isNumericKind(own) ? own : 'decimal';
   try {
-    return constant(numberValue(node.text, isNumericKind(kind) ? kind : literalKind(node.text)));
+    return constant(kind === 'decimal' ? decimalText(text) : numberValue(text, kind));
   } catch (error) {
     const reason = failure(error, node);
     return () => {
@@ -205,19 +215,11 @@ function compileNumber(node: NumberLiteral, context: Context, expected: Type | u
   }
 }
 
-function literalKind(text: string): 'int' | 'decimal' {
-  return text.includes('.') ? 'decimal' : 'int';
-}
-
 function compileList(items: readonly Expression[], type: Type, context: Context): Evaluate {
-  const list = withoutOptional(type);
+  const list = withoutNull(type);
   const item = list.kind === 'list' ? list.item : undefined;
   const evaluate = items.map((one) => compileExpression(one, context, item));
   return (frame) => evaluate.map((one) => one(frame));
-}
-
-function withoutOptional(type: Type): Type {
-  return type.kind === 'optional' ? type.type : type;
 }
 
 /** What the text lacks has no value; the checker has reported it, and a run that meets it stops there. */

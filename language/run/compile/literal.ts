@@ -1,10 +1,9 @@
 import { entryKey, entryValue } from '../../model/bodies/entries.ts';
-import type { FieldType, RecordType, Type, Value } from '../../model/types.ts';
+import type { FieldType, Type, Value } from '../../model/types.ts';
 import type { Entry, RecordLiteral, Spread } from '../../syntax/tree.ts';
 import type { Frame } from '../program.ts';
-import { emptyObject, type Fields, fieldOf } from '../values/objects.ts';
+import { emptyObject, type Fields, fieldOf, isObject } from '../values/objects.ts';
 import { type Context, type Evaluate, planOf, typeOf } from './context.ts';
-import { type Convert, conversion } from './convert.ts';
 import { compileExpression } from './expression.ts';
 
 type Put = (into: Fields, frame: Frame) => void;
@@ -12,10 +11,10 @@ type Put = (into: Fields, frame: Frame) => void;
 /** Compiles `{ a: 1, b, ...other }`, a record or a map: entries in order, so that the later one wins, then defaults. */
 export function compileLiteral(literal: RecordLiteral, context: Context): Evaluate {
   const plan = planOf(literal, context);
-  const type = context.dereference(plan?.type ?? typeOf(literal, context));
+  const type = shapeOf(literal, context.dereference(plan?.type ?? typeOf(literal, context)), context);
   const puts = literal.entries.map((entry) =>
     entry.kind === 'spread'
-      ? compileSpread(entry, plan?.spreads.get(entry), type, context)
+      ? compileSpread(entry, type.kind === 'record' ? plan?.spreads.get(entry) : undefined, context)
       : compileEntry(entry, type, context),
   );
   const defaults = plan?.defaults ?? [];
@@ -25,6 +24,16 @@ export function compileLiteral(literal: RecordLiteral, context: Context): Evalua
     fillDefaults(result, defaults);
     return result;
   };
+}
+
+/** The record that a literal of a union fills in is that of the case which its tag names. */
+function shapeOf(literal: RecordLiteral, type: Type, context: Context): Type {
+  if (type.kind !== 'union') return type;
+  const tag = literal.entries.find((entry) => entry.kind === 'entry' && entryKey(entry) === type.tag);
+  const value = tag?.kind === 'entry' ? entryValue(tag) : undefined;
+  const name = value?.kind === 'nameExpression' ? value.name.text : value?.kind === 'string' ? value.value : undefined;
+  const chosen = type.cases.find((one) => one.name === name);
+  return chosen ? context.dereference(chosen.type) : type;
 }
 
 /** Gives the fields that are absent their defaults. */
@@ -41,38 +50,17 @@ function compileEntry(entry: Entry, type: Type, context: Context): Put {
   return (into, frame) => put(into, name, value(frame), absentIfNull);
 }
 
-function compileSpread(spread: Spread, names: readonly string[] | undefined, type: Type, context: Context): Put {
+/** `...other`: the fields that fit; of a map, all its entries. */
+function compileSpread(spread: Spread, names: readonly string[] | undefined, context: Context): Put {
   const source = compileExpression(spread.value, context);
-  if (type.kind !== 'record') return compileMapSpread(source, typeOf(spread.value, context), type, context);
-  const given = typeOf(spread.value, context);
-  const fields = (names ?? []).map((name) => spreadField(name, given, type, context));
   return (into, frame) => {
     const value = source(frame);
-    for (const { name, convert } of fields) {
+    if (!isObject(value)) return;
+    for (const name of names ?? Object.keys(value)) {
       const field = fieldOf(value, name);
-      if (field !== null) into[name] = convert ? convert(field) : field;
+      if (field !== null) into[name] = field;
     }
   };
-}
-
-/** `...other` in a map: all its entries. */
-function compileMapSpread(source: Evaluate, from: Type, to: Type, context: Context): Put {
-  const convert = conversion(from, to, context.dereference);
-  return (into, frame) => {
-    const value = source(frame);
-    if (value !== null) Object.assign(into, convert ? convert(value) : value);
-  };
-}
-
-function spreadField(
-  name: string,
-  from: Type,
-  to: RecordType,
-  context: Context,
-): { name: string; convert: Convert | undefined } {
-  const source = placeType(from.kind === 'optional' ? from.type : from, name);
-  const target = placeType(to, name);
-  return { name, convert: source && target && conversion(source, target, context.dereference) };
 }
 
 /** The type of what stands at a name in a record or map. */

@@ -39,7 +39,7 @@ export function compileName(node: NameExpression | Member | Index, context: Cont
     case 'key':
       return (frame) => frame.key ?? null;
     case 'state':
-      return compileState(target);
+      return compileState(target, context);
     case 'meta':
       return compileMeta(target.field);
     case 'symbol': {
@@ -61,9 +61,11 @@ export function isRooted(node: Expression, context: Context): boolean {
   return target?.kind === 'state' && target.field !== undefined;
 }
 
-function compileState(target: Extract<Target, { kind: 'state' }>): Evaluate {
+function compileState(target: Extract<Target, { kind: 'state' }>, context: Context): Evaluate {
   const name = target.field?.name.text;
-  return name === undefined ? (frame) => snapshot(frame.state) : (frame) => fieldOf(frame.state, name);
+  if (name === undefined) return (frame) => snapshot(frame.state);
+  if (name === context.keyField) return (frame) => frame.key ?? null;
+  return (frame) => fieldOf(frame.state, name);
 }
 
 function compileMeta(field: string | undefined): Evaluate {

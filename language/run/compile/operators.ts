@@ -1,6 +1,6 @@
 import type { Type } from '../../model/types.ts';
 import type { Binary, Expression, Unary } from '../../syntax/tree.ts';
-import { equality, ordering } from '../values/compare.ts';
+import { equality, ordering, withoutNull } from '../values/compare.ts';
 import { arithmetic, isNumericKind, type NumericOperator } from '../values/numbers.ts';
 import { isObject } from '../values/objects.ts';
 import { type Context, type Evaluate, failure, typeOf } from './context.ts';
@@ -58,15 +58,18 @@ export function compileCoalesce(node: Binary, context: Context): Evaluate {
   };
 }
 
-export function compileNegation(node: Unary, context: Context): Evaluate {
-  if (node.operator === 'not') {
-    const operand = compileExpression(node.operand, context);
-    return (frame) => operand(frame) !== true;
-  }
-  const { kind } = typeOf(node, context);
-  const numbers = arithmetic(isNumericKind(kind) ? kind : 'decimal');
-  const operand = compileExpression(node.operand, context, typeOf(node, context));
-  return guarded(node, (frame) => numbers.negate(operand(frame)));
+/** `not a`, `-a` */
+export function unaryStep(node: Unary, context: Context): Step {
+  if (node.operator === 'not') return (value) => value !== true;
+  const { kind } = withoutNull(typeOf(node, context));
+  const { negate } = arithmetic(isNumericKind(kind) ? kind : 'decimal');
+  return (value) => {
+    try {
+      return negate(value);
+    } catch (error) {
+      throw failure(error, node);
+    }
+  };
 }
 
 function equalityStep(node: Binary, context: Context): Step {
@@ -97,8 +100,7 @@ const HOLDS = {
 /** `x in list`, or `key in map`. */
 function memberStep(node: Binary, context: Context): Step {
   const right = compileBorrowed(node.right, context);
-  const type = typeOf(node.right, context);
-  const list = type.kind === 'optional' ? type.type : type;
+  const list = withoutNull(typeOf(node.right, context));
   const item: Type = list.kind === 'list' ? list.item : { kind: 'unknown' };
   const same = equality(typeOf(node.left, context), item, context.dereference);
   return (left, frame) => {
@@ -113,7 +115,7 @@ function arithmeticStep(node: Binary, operator: NumericOperator, context: Contex
   const { kind } = type;
   if (!isNumericKind(kind)) return joinStep(node, context);
   const operate = arithmetic(kind).operations[operator];
-  const convert = conversion(typeOf(node.left, context), type, context.dereference);
+  const convert = conversion(typeOf(node.left, context), type);
   const right = compileExpression(node.right, context, type);
   return (left, frame) => {
     const other = right(frame);
@@ -132,15 +134,5 @@ function joinStep(node: Binary, context: Context): Step {
     const other = right(frame);
     if (Array.isArray(left) && Array.isArray(other)) return [...left, ...other];
     return `${left ?? ''}${other ?? ''}`;
-  };
-}
-
-function guarded(node: Expression, evaluate: Evaluate): Evaluate {
-  return (frame) => {
-    try {
-      return evaluate(frame);
-    } catch (error) {
-      throw failure(error, node);
-    }
   };
 }

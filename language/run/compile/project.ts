@@ -34,6 +34,7 @@ export function contextOf(file: SourceFile, project: Project, shapes: Shapes): C
     dereference: (type) => dereference(type, shapes),
     messageKey: (reference) => project.resolveMessage(reference, file).entity?.key ?? '',
     topicKey: (name) => project.resolveName(name, file).find(({ kind }) => kind === 'topic')?.key ?? '',
+    keyField: undefined,
     slots: new Slots(),
     readPart: undefined,
   };
@@ -116,7 +117,7 @@ function initialState(state: RecordType): MutableData {
 
 function compileHandler(info: HandlerInfo, part: ConsumerInfo, project: Project, shapes: Shapes): HandlerProgram {
   const { node } = info;
-  const context = contextOf(part.file, project, shapes);
+  const context = { ...contextOf(part.file, project, shapes), keyField: keyFieldOf(part) };
   const guard = node.when && compileExpression(node.when, context);
   const codes = node.block && compileBlock(node.block, context);
   return {
@@ -125,4 +126,10 @@ function compileHandler(info: HandlerInfo, part: ConsumerInfo, project: Project,
     run: codes && runner(codes),
     pausing: codes && ((frame) => pausing(codes, frame)),
   };
+}
+
+/** A field of the state hides a key of the same name. */
+function keyFieldOf({ by, state }: ConsumerInfo): string | undefined {
+  const name = by?.at(-1);
+  return state?.fields.some((field) => field.name === name) ? undefined : name;
 }
