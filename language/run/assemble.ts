@@ -1,0 +1,98 @@
+import type { HandlerInfo } from '../model/meaning.ts';
+import { assignRanges } from './broker/assign.ts';
+import { Reader } from './broker/reader.ts';
+import { Topic } from './broker/topic.ts';
+import { type Handler, Part, type Route } from './parts.ts';
+import type { ConsumerProgram, MessageProgram, Program } from './program.ts';
+import type { MessageType } from './types.ts';
+import type { World } from './world.ts';
+
+/** Puts the program's topics, messages and parts into an empty world. */
+export function assemble(world: World, program: Program): void {
+  for (const info of program.topics) world.topics.set(info.key, new Topic(info));
+  for (const message of program.messages.values()) addType(world, message);
+  for (const consumer of program.consumers) addConsumer(world, consumer);
+  for (const unbuilt of program.unbuilt) {
+    const { info } = unbuilt;
+    const part = info.kind === 'choreography' ? undefined : new Part(info, undefined, unbuilt);
+    if (part && unbuilt.commands.length > 0) world.parts.set(info.key, part);
+    for (const type of world.types.values()) {
+      if (unbuilt.events.includes(type.program.version.qualifiedName)) type.unbuilt.push(unbuilt);
+      if (part && unbuilt.commands.includes(type.program.version.qualifiedName)) {
+        part.routes[type.index] = { kind: 'unbuilt' };
+        type.handledBy ??= part;
+      }
+    }
+  }
+}
+
+function addType(world: World, program: MessageProgram): void {
+  const { version } = program;
+  const topics = [...world.topics.values()].filter((topic) => topic.info.carries.has(version.qualifiedName));
+  world.types.set(version.key, {
+    index: world.types.size,
+    key: version.key,
+    program,
+    command: version.messageKind === 'command',
+    eventType: version.wireName,
+    eventVersion: `${version.version.major}.${version.version.minor}`,
+    topics: topics.map((topic) => ({ topic, key: topic.info.carries.get(version.qualifiedName) })),
+    handledBy: undefined,
+    unbuilt: [],
+  });
+}
+
+function addConsumer(world: World, program: ConsumerProgram): void {
+  const part = new Part(program.info, program, undefined);
+  world.parts.set(program.info.key, part);
+  for (const type of world.types.values()) {
+    const route = routeOf(world, program, type);
+    part.routes[type.index] = route;
+    if (route && type.command) type.handledBy ??= part;
+  }
+  const topics = program.info.topics.map((key) => world.topics.get(key)).filter((topic) => topic !== undefined);
+  const sizes = new Map(topics.map((topic) => [topic.info.key, topic.partitions.length]));
+  const shares = assignRanges(sizes, program.info.single ? 1 : Math.max(1, program.info.concurrency));
+  for (const topic of topics) {
+    for (const partition of topic.partitions) {
+      const member = shares.findIndex((share) => share.get(topic.info.key)?.includes(partition.index));
+      const reader = new Reader(part, partition, member);
+      part.readers.push(reader);
+      partition.readers.push(reader);
+    }
+  }
+}
+
+/** What a consumer does with a version of a message: exactly one major's handlers are meant for it. */
+function routeOf(world: World, program: ConsumerProgram, type: MessageType): Route | undefined {
+  const { qualifiedName, version } = type.program.version;
+  const handlers = program.handlers.filter((handler) => handler.info.messageName === qualifiedName);
+  const own = handlers.filter((handler) => handler.info.major === version.major);
+  if (own.length > 0) {
+    return { kind: 'handle', handlers: own.flatMap((handler) => handlerOf(world, program, handler) ?? []) };
+  }
+  if (handlers.length === 0 || ignores(program, type)) return undefined;
+  const majors = [...new Set(handlers.map((handler: { info: HandlerInfo }) => handler.info.major))].sort(
+    (a, b) => a - b,
+  );
+  const upcast = majors.some((major) => major > version.major);
+  const readable = `${program.info.name} reads ${majors.map((major) => `${type.program.version.name}@${major}`).join(', ')}`;
+  const why = upcast ? 'upcasting from an older major is not built yet' : 'and cannot read a newer major';
+  return {
+    kind: 'unreadable',
+    reason: `${type.program.version.name}@${type.eventVersion} is unreadable: ${readable}, ${why}`,
+    upcast,
+  };
+}
+
+function handlerOf(world: World, consumer: ConsumerProgram, program: Handler['program']): Handler | undefined {
+  const reads = world.types.get(program.info.message);
+  return reads && { program, reads, by: program.info.by ?? consumer.info.by };
+}
+
+/** `ignore E` means all versions, `ignore E@2` that major, `ignore E@2.1` that version. */
+function ignores(program: ConsumerProgram, type: MessageType): boolean {
+  const { qualifiedName, version } = type.program.version;
+  const names = [qualifiedName, `${qualifiedName}@${version.major}`, type.key];
+  return program.info.ignores.some((ignored) => names.includes(ignored));
+}

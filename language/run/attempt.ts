@@ -1,0 +1,102 @@
+import type { Value } from '../model/types.ts';
+import type { Node } from '../syntax/tree.ts';
+import type { Topic } from './broker/topic.ts';
+import { timestampOf } from './clock.ts';
+import type { Delivery } from './delivery.ts';
+import { deriveId, type Id, PURPOSE } from './ids.ts';
+import { Message } from './message.ts';
+import { BodyError, type Data, type Effects, type Frame, type MutableData } from './program.ts';
+import { refusal } from './publish.ts';
+import { Random } from './random.ts';
+import type { World } from './world.ts';
+
+/** What a handler said; it is published when the attempt has succeeded. */
+export interface Output {
+  readonly message: Message;
+  readonly to: Topic | undefined;
+  /** Milliseconds. */
+  readonly delay: number | undefined;
+}
+
+const NOTHING: MutableData = Object.freeze(Object.create(null));
+
+/**
+ * One execution of a handler: the frame that its body works on, and its effects. Both in one object, since every
+ * delivery makes one. What it says is kept back, and every change of state can be undone, until it has succeeded.
+ */
+export class Attempt implements Frame, Effects {
+  readonly delivery: Delivery;
+  readonly data: Data;
+  key: Value | undefined = undefined;
+  state: MutableData = NOTHING;
+  readonly locals: Value[] = [];
+  readonly names: string[] = [];
+  readonly outputs: Output[] = [];
+  readonly #world: World;
+  readonly #undo: (() => void)[] = [];
+  #uuids = 0;
+  #choices = 0;
+
+  constructor(world: World, delivery: Delivery, data: Data) {
+    this.#world = world;
+    this.delivery = delivery;
+    this.data = data;
+  }
+
+  get meta(): Delivery {
+    return this.delivery;
+  }
+
+  get effects(): Effects {
+    return this;
+  }
+
+  get changedState(): boolean {
+    return this.#undo.length > 0;
+  }
+
+  emit(key: string, data: Data, topic: string | undefined, delay: number | undefined, node: Node): void {
+    const type = this.#world.types.get(key);
+    if (!type) throw new BodyError('error', `there is no message ${key}`, node);
+    const to = topic === undefined ? undefined : this.#world.topics.get(topic);
+    if (topic !== undefined && !to) throw new BodyError('error', `there is no topic ${topic}`, node);
+    const findings = refusal(type, data, to);
+    if (findings) throw new BodyError('error', `${type.program.version.name} is refused: ${findings.join('; ')}`, node);
+    const id = this.#derive(PURPOSE.output, this.outputs.length);
+    const message = new Message(type, data, id, { delivery: this.delivery, node }, undefined, undefined);
+    this.outputs.push({ message, to, delay });
+  }
+
+  choose(weights: readonly number[]): number {
+    return this.random(PURPOSE.choice, this.#choices++).index(weights);
+  }
+
+  now(): string {
+    return timestampOf(this.delivery.reader.firstTried);
+  }
+
+  uuid(): string {
+    return this.#derive(PURPOSE.uuid, this.#uuids++).text;
+  }
+
+  undo(restore: () => void): void {
+    this.#undo.push(restore);
+  }
+
+  /** Leaves no state and no output behind. */
+  rollBack(): void {
+    for (let i = this.#undo.length - 1; i >= 0; i--) (this.#undo[i] as () => void)();
+    this.#undo.length = 0;
+    this.outputs.length = 0;
+  }
+
+  /** Drawn for this attempt: the next one may fall out otherwise. */
+  random(purpose: number, counter: number): Random {
+    return new Random(deriveId(this.#world.seed, this.#derive(purpose, counter), purpose, this.delivery.attempt));
+  }
+
+  /** The same at every attempt, so that doing it again says the same thing. */
+  #derive(purpose: number, counter: number): Id {
+    return deriveId(this.delivery.message.id, this.delivery.reader.part.id, purpose, counter);
+  }
+}

@@ -1,0 +1,199 @@
+import type { Node } from '../syntax/tree.ts';
+import { Attempt } from './attempt.ts';
+import { keyText, valueAt } from './broker/keys.ts';
+import type { Reader } from './broker/reader.ts';
+import { timestampOf } from './clock.ts';
+import { Delivery } from './delivery.ts';
+import { idempotencyKey } from './idempotency.ts';
+import { PURPOSE } from './ids.ts';
+import type { Message } from './message.ts';
+import { closeAttempt, failAttempt, giveUp, park, passOver, repeat } from './outcome.ts';
+import type { Handler, Part } from './parts.ts';
+import { BodyError, type Data, type Findings, type Frame } from './program.ts';
+import { placeOf } from './trace.ts';
+import type { MessageType } from './types.ts';
+import type { World } from './world.ts';
+
+/** The run stands still here: at a handler that has a message, or before one of its statements. */
+export interface RunPause {
+  readonly at: 'delivery' | 'statement';
+  readonly node: Node;
+  readonly frame: Frame;
+  readonly delivery: Delivery;
+}
+
+/** Brings a reader's next message to its part, all at once. */
+export function deliver(world: World, reader: Reader): Delivery {
+  const delivery = new Delivery(reader.next as Message, reader);
+  const attempt = prepare(world, delivery);
+  if (attempt) {
+    try {
+      execute(world, attempt);
+    } catch (thrown) {
+      failAttempt(world, attempt, thrown);
+      return delivery;
+    }
+    closeAttempt(world, attempt);
+  }
+  return delivery;
+}
+
+/** The same, standing still where a debugger may stop. Where it is not brought to its end, nothing has happened. */
+export function* deliverPausing(world: World, reader: Reader): Generator<RunPause, Delivery, void> {
+  const delivery = new Delivery(reader.next as Message, reader);
+  const attempt = prepare(world, delivery);
+  if (!attempt) return delivery;
+  let ended = false;
+  try {
+    const node = delivery.handler?.program.info.node;
+    if (node) yield { at: 'delivery', node, frame: attempt, delivery };
+    try {
+      yield* executePausing(world, attempt);
+    } catch (thrown) {
+      ended = true;
+      failAttempt(world, attempt, thrown);
+      return delivery;
+    }
+    ended = true;
+    closeAttempt(world, attempt);
+    return delivery;
+  } finally {
+    if (!ended) {
+      attempt.rollBack();
+      reader.state = 'ready';
+      world.ready.unshift(reader);
+    }
+  }
+}
+
+/** All that comes before a body; undefined where that settles the delivery. */
+function prepare(world: World, delivery: Delivery): Attempt | undefined {
+  const { reader, message } = delivery;
+  const { part } = reader;
+  reader.state = 'idle';
+  if (reader.parked.size > 0 && park(world, delivery)) return undefined;
+  if (Number.isNaN(reader.firstTried)) reader.firstTried = world.clock.now;
+  const { attempt } = delivery;
+  world.trace?.push({ kind: 'deliver', time: world.time, ...placeOf(delivery), member: reader.member, attempt });
+  if (part.consumer?.info.delivery === 'at-most-once') commitBefore(world, delivery);
+
+  const route = part.routes[message.type.index];
+  if (route?.kind === 'handle') return choose(world, delivery, part, route.handlers);
+  if (route?.kind === 'unbuilt') return new Attempt(world, delivery, message.data);
+  if (route?.upcast) world.find({ kind: 'notBuilt', part: part.info.key, text: route.reason });
+  giveUp(world, delivery, route?.reason ?? `${part.info.name} does not read ${message.type.key}`, undefined);
+  return undefined;
+}
+
+/** The first handler whose `when` wants the message, with everything at hand; undefined where that settles the delivery. */
+function choose(world: World, delivery: Delivery, part: Part, handlers: readonly Handler[]): Attempt | undefined {
+  for (const handler of handlers) {
+    const findings = read(delivery.message, handler.reads);
+    if (findings) {
+      giveUp(world, delivery, `unreadable as ${handler.reads.key}: ${findings.join('; ')}`, undefined);
+      return undefined;
+    }
+    const data = delivery.message.readData as Data;
+    const recorded = part.memory?.recall(idempotencyKey(part, delivery.message, data) ?? '', world.clock.now);
+    if (recorded) {
+      repeat(world, delivery, recorded);
+      return undefined;
+    }
+    delivery.handler = handler;
+    const attempt = new Attempt(world, delivery, data);
+    try {
+      open(part, handler, attempt);
+      if (!handler.program.guard || handler.program.guard(attempt)) return attempt;
+    } catch (thrown) {
+      failAttempt(world, attempt, thrown);
+      return undefined;
+    }
+    attempt.rollBack();
+    delivery.handler = undefined;
+  }
+  passOver(world, delivery);
+  return undefined;
+}
+
+/** Reads a message as a version, once for all who read that version. Why it cannot be read, or undefined. */
+function read(message: Message, type: MessageType): Findings | undefined {
+  if (message.readAs === type) return undefined;
+  const data = type.program.read(message.data);
+  const findings = type.program.checkRead(data);
+  if (findings) return findings;
+  message.readAs = type;
+  message.readData = data;
+  return undefined;
+}
+
+/** Gives an attempt the key and state of its part. */
+function open(part: Part, handler: Handler, attempt: Attempt): void {
+  const { consumer } = part;
+  if (handler.by) {
+    const key = valueAt(attempt.data, handler.by);
+    if (keyText(key) === undefined) {
+      const { node } = handler.program.info;
+      throw new BodyError(
+        'error',
+        `${handler.reads.program.version.name} has no ${handler.by.join('.')}, the key of ${part.info.name}`,
+        node,
+      );
+    }
+    attempt.key = key;
+  }
+  if (!consumer?.info.state) return;
+  if (part.state(attempt.key) === undefined) attempt.undo(() => part.forgetState(attempt.key));
+  attempt.state = part.openState(consumer, attempt.key);
+}
+
+function execute(world: World, attempt: Attempt): void {
+  if (!answer(world, attempt)) attempt.delivery.handler?.program.run?.(attempt);
+}
+
+function* executePausing(world: World, attempt: Attempt): Generator<RunPause, void, void> {
+  const { delivery } = attempt;
+  if (answer(world, attempt)) return;
+  const program = delivery.handler?.program;
+  if (!program?.pausing) return program?.run?.(attempt);
+  for (const { node, frame } of program.pausing(attempt)) yield { at: 'statement', node, frame, delivery };
+}
+
+/** Whether something stands in for the body, or has to. */
+function answer(world: World, attempt: Attempt): boolean {
+  const { delivery, data } = attempt;
+  const { part } = delivery.reader;
+  const handler = delivery.handler?.program;
+  const ask = world.options.answer;
+  const given = ask?.({
+    part: part.info.key,
+    handler,
+    message: delivery.message,
+    data,
+    random: attempt.random(PURPOSE.answer, 0),
+  });
+  const node = handler?.info.node ?? part.info.entity.node;
+  if (given && 'rejected' in given) throw new BodyError('reject', given.rejected, node);
+  if (given) {
+    for (const said of given.emits) attempt.emit(said.message, said.data, said.topic, said.delay, node);
+    return true;
+  }
+  if (handler?.run) return false;
+  if (handler) {
+    const text = `${part.info.name} has no body for ${delivery.message.type.program.version.name}, and nothing stands in for it`;
+    world.find({ kind: 'noAnswer', part: part.info.key, text });
+  }
+  return true;
+}
+
+/** At most once: whatever happens from here on, the message is not read again. */
+function commitBefore(world: World, delivery: Delivery): void {
+  const { reader } = delivery;
+  if (reader.committed > reader.position) return;
+  reader.committed = reader.position + 1;
+  world.trace?.push({
+    kind: 'commit',
+    time: timestampOf(world.clock.now),
+    ...placeOf(delivery),
+    next: reader.committed,
+  });
+}

@@ -1,0 +1,71 @@
+import type { Reader } from './broker/reader.ts';
+import type { Message } from './message.ts';
+import type { Handler } from './parts.ts';
+import type { Meta } from './program.ts';
+
+export type Outcome =
+  | 'running'
+  | 'done'
+  /** The consumer has handlers for it, but no `when` wanted it. */
+  | 'unwanted'
+  /** Met before: changed nothing, and said the recorded outputs again. */
+  | 'duplicate'
+  /** Failed, and will be tried again. */
+  | 'retry'
+  | 'rejected'
+  | 'deadLetter'
+  /** Put behind a dead letter of the same key. */
+  | 'parked'
+  /** Nothing answers this command yet. */
+  | 'unanswered';
+
+/** One attempt to bring a message to a part: what a body reads as `meta`, and how it went. */
+export class Delivery implements Meta {
+  readonly message: Message;
+  readonly reader: Reader;
+  readonly attempt: number;
+  handler: Handler | undefined = undefined;
+  outcome: Outcome = 'running';
+  error: string | undefined = undefined;
+
+  constructor(message: Message, reader: Reader) {
+    this.message = message;
+    this.reader = reader;
+    this.attempt = reader.attempt;
+  }
+
+  get eventId(): string {
+    return this.message.eventId;
+  }
+  get eventType(): string {
+    return this.message.type.eventType;
+  }
+  get eventVersion(): string {
+    return this.message.type.eventVersion;
+  }
+  get timestamp(): string {
+    return this.message.timestamp;
+  }
+  get correlationId(): string {
+    return this.message.correlationId;
+  }
+  get causationId(): string | undefined {
+    return this.message.causationId;
+  }
+  get producer(): string {
+    return this.message.producer;
+  }
+  get topic(): string | undefined {
+    return this.message.topic?.info.key;
+  }
+  get partition(): number | undefined {
+    return this.message.topic && this.message.partition;
+  }
+  get offset(): number | undefined {
+    return this.message.topic && this.message.offset;
+  }
+  /** Operations that replay are not built yet, so nothing has been. */
+  get replayed(): boolean {
+    return false;
+  }
+}

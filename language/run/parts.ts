@@ -1,0 +1,80 @@
+import type { FieldPath, PartBase } from '../model/meaning.ts';
+import type { Value } from '../model/types.ts';
+import { Inbox } from './broker/inbox.ts';
+import { keyText } from './broker/keys.ts';
+import { Memory } from './broker/memory.ts';
+import type { Reader } from './broker/reader.ts';
+import { hashText, type Id } from './ids.ts';
+import type { ConsumerProgram, HandlerProgram, MutableData, UnbuiltPart } from './program.ts';
+import type { MessageType } from './types.ts';
+
+export interface Handler {
+  readonly program: HandlerProgram;
+  /** The version that it reads. */
+  readonly reads: MessageType;
+  /** The path to the part's key in that version. */
+  readonly by: FieldPath | undefined;
+}
+
+/** What a part does with one version of a message. */
+export type Route =
+  | { readonly kind: 'handle'; readonly handlers: readonly Handler[] }
+  /** It has handlers for other majors only; `upcast` where an upcast could bring the message to one of them. */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly upcast: boolean }
+  /** A command to a part that cannot run yet. */
+  | { readonly kind: 'unbuilt' };
+
+export interface StateRow {
+  readonly key: Value | undefined;
+  readonly state: MutableData;
+}
+
+/** A part in a run: what it reads, its state, its inbox and what it remembers. */
+export class Part {
+  readonly info: PartBase;
+  readonly id: Id;
+  /** Undefined for a part that cannot run yet. */
+  readonly consumer: ConsumerProgram | undefined;
+  readonly unbuilt: UnbuiltPart | undefined;
+  /** By the version's index; undefined where it does not read the message. */
+  readonly routes: (Route | undefined)[] = [];
+  readonly readers: Reader[] = [];
+  readonly inbox: Inbox;
+  /** Undefined where the part is not idempotent. */
+  readonly memory: Memory | undefined;
+  readonly #states = new Map<string, StateRow>();
+
+  constructor(info: PartBase, consumer: ConsumerProgram | undefined, unbuilt: UnbuiltPart | undefined) {
+    this.info = info;
+    this.id = hashText(info.key);
+    this.consumer = consumer;
+    this.unbuilt = unbuilt;
+    this.inbox = new Inbox(this);
+    this.memory = consumer?.info.idempotent ? new Memory() : undefined;
+  }
+
+  get producer(): string {
+    return this.info.producer;
+  }
+
+  /** The state of a key, or of the whole part where it has no `by`; undefined where none was met. */
+  state(key: Value | undefined): MutableData | undefined {
+    return this.#states.get(keyText(key) ?? '')?.state;
+  }
+
+  /** The same, made with its defaults where it is not there. */
+  openState(consumer: ConsumerProgram, key: Value | undefined): MutableData {
+    const text = keyText(key) ?? '';
+    const row = this.#states.get(text) ?? { key, state: consumer.initialState() };
+    this.#states.set(text, row);
+    return row.state;
+  }
+
+  forgetState(key: Value | undefined): void {
+    this.#states.delete(keyText(key) ?? '');
+  }
+
+  get states(): Iterable<StateRow> {
+    return this.#states.values();
+  }
+}

@@ -1,0 +1,101 @@
+import { keyText, valueAt } from './broker/keys.ts';
+import type { Topic } from './broker/topic.ts';
+import type { Message } from './message.ts';
+import type { Part } from './parts.ts';
+import type { Data, Findings } from './program.ts';
+import { publishEntry, sendEntry } from './trace.ts';
+import type { MessageType, TopicRoute } from './types.ts';
+import type { World } from './world.ts';
+
+/** Why a message may not be published; undefined where it may. */
+export function refusal(type: MessageType, data: Data, to: Topic | undefined): Findings | undefined {
+  const findings = type.program.checkWrite(data);
+  if (findings) return findings;
+  const { name } = type.program.version;
+  if (type.command)
+    return to ? [`${name} is a command: it goes to the part that handles it, and to no topic`] : undefined;
+  if (type.topics.length === 0) return [`no topic carries ${name}`];
+  return undefined;
+}
+
+/** Publishes an event to its topics, or to the one named; sends a command. What it says has been checked. */
+export function publish(world: World, message: Message, to: Topic | undefined): void {
+  if (world.options.debug) freeze(message.data);
+  if (Number.isNaN(message.time)) message.time = world.clock.now;
+  if (message.type.command) send(world, message);
+  else if (to) place(world, message, routeTo(message.type, to));
+  else {
+    const [first, ...others] = message.type.topics;
+    if (first) place(world, message, first);
+    for (const route of others) place(world, message.again(), route);
+  }
+}
+
+/** Puts an event into the logs as history, which no consumer has still to read. */
+export function publishHistory(world: World, message: Message): void {
+  message.time = world.clock.now;
+  message.type.topics.forEach((route, i) => {
+    const copy = i === 0 ? message : message.again();
+    const partition = route.topic.append(copy, keyText(route.key && valueAt(message.data, route.key)));
+    world.trace?.push(publishEntry(copy, world.clock.now, true));
+    for (const reader of partition.readers) if (reader.next === copy) reader.pass();
+  });
+  noteUnbuilt(world, message.type);
+}
+
+/** Appends a message under a key that is known, and tells those who read there. */
+export function append(world: World, message: Message, topic: Topic, key: string | undefined): void {
+  const partition = topic.append(message, key);
+  world.trace?.push(publishEntry(message, world.clock.now, false));
+  for (const reader of partition.readers) world.wake(reader);
+}
+
+function place(world: World, message: Message, route: TopicRoute): void {
+  append(world, message, route.topic, route.key && keyText(valueAt(message.data, route.key)));
+  if (message.type.unbuilt.length > 0) noteUnbuilt(world, message.type);
+}
+
+/** The route to a topic; one that does not carry the message takes it without a key. */
+function routeTo(type: MessageType, topic: Topic): TopicRoute {
+  return type.topics.find((route) => route.topic === topic) ?? { topic, key: undefined };
+}
+
+function send(world: World, message: Message): void {
+  const part = message.type.handledBy;
+  world.commands.push(message);
+  if (!part) {
+    world.trace?.push(sendEntry(message, world.clock.now));
+    message.answer = { accepted: false, reason: `no part handles ${message.type.program.version.name}` };
+    return;
+  }
+  message.key = queueKey(part, message);
+  const queue = part.inbox.queue(message.key);
+  queue.log.push(message);
+  world.trace?.push(sendEntry(message, world.clock.now));
+  world.wake(queue);
+}
+
+/** One queue in all for `single`, else one for each key, else one for each command. */
+function queueKey(part: Part, message: Message): string {
+  if (part.consumer?.info.single) return '';
+  const route = part.routes[message.type.index];
+  const handler = route?.kind === 'handle' ? route.handlers[0] : undefined;
+  const path = handler ? handler.by : part.info.by;
+  if (!path) return message.eventId;
+  const data = handler ? handler.reads.program.read(message.data) : message.data;
+  return keyText(valueAt(data, path)) ?? message.eventId;
+}
+
+function noteUnbuilt(world: World, type: MessageType): void {
+  for (const { info } of type.unbuilt) {
+    const text = `${info.kind} ${info.name} does not run yet, so ${type.program.version.name} does nothing there`;
+    const known = world.findings.some((finding) => finding.part === info.key);
+    if (!known) world.find({ kind: 'notBuilt', part: info.key, text });
+  }
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
+}

@@ -1,0 +1,255 @@
+import type { Value } from '../model/types.ts';
+import { assemble } from './assemble.ts';
+import { END, timestampOf } from './clock.ts';
+import { deliver, deliverPausing, type RunPause } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
+import type { Finding } from './findings.ts';
+import { deriveId, hashText, Id, PURPOSE } from './ids.ts';
+import * as inspect from './inspect.ts';
+import { LIMITS, type LimitReached, type Limits, limitReached } from './limits.ts';
+import { type Cause, type GivenMeta, Message } from './message.ts';
+import type { Data, Findings, MutableData, Program } from './program.ts';
+import { publish, publishHistory, refusal } from './publish.ts';
+import type { TraceEntry } from './trace.ts';
+import { type RunOptions, World } from './world.ts';
+
+export type { RunPause } from './deliver.ts';
+export type { Delivery } from './delivery.ts';
+export type { LimitReached, Limits } from './limits.ts';
+export type { Cause, GivenMeta, Message } from './message.ts';
+export type { TraceEntry } from './trace.ts';
+export type { AnswerRequest, HandlerAnswer, RunOptions } from './world.ts';
+
+/** One enabled action that was taken. */
+export type Step =
+  | { readonly kind: 'deliver'; readonly delivery: Delivery }
+  | { readonly kind: 'timer'; readonly timer: inspect.TimerView };
+
+/** A message that was not published, and why; nothing of it is in any log. */
+export interface Refused {
+  readonly refused: Findings;
+}
+
+export interface PublishOptions {
+  readonly meta?: GivenMeta;
+  /** The topic's key, where not all that carry the message are meant. */
+  readonly topic?: string;
+}
+
+/**
+ * A project at work on virtual time: a scheduler of enabled steps over topics, consumers, inboxes and timers. The same
+ * program, seed and messages from outside always give the same trace. Message data is taken as it is and never copied:
+ * nobody may change it afterwards.
+ */
+export class Run {
+  readonly #world: World;
+  #published = 0;
+  #last: Delivery | undefined = undefined;
+  /** A step is under way; another one cannot begin inside it. */
+  #stepping = false;
+
+  constructor(program: Program, options: RunOptions) {
+    this.#world = new World(options);
+    assemble(this.#world, program);
+  }
+
+  /** Virtual time, in milliseconds since 1970. */
+  get now(): number {
+    return this.#world.clock.now;
+  }
+
+  get time(): string {
+    return this.#world.time;
+  }
+
+  /** What happened so far, oldest first; empty without the option `trace`. */
+  get trace(): readonly TraceEntry[] {
+    return this.#world.trace ?? [];
+  }
+
+  /** What could not be run, each once. */
+  get findings(): readonly Finding[] {
+    return this.#world.findings;
+  }
+
+  /** Brings a message in from outside, at this instant: an event into its topics, a command into the inbox of the part that handles it. */
+  publish(message: string, data: Data, options?: PublishOptions): Message | Refused {
+    const type = this.#world.types.get(message);
+    if (!type) return { refused: [`there is no message ${message}`] };
+    const to = options?.topic === undefined ? undefined : this.#world.topics.get(options.topic);
+    if (options?.topic !== undefined && !to) return { refused: [`there is no topic ${options.topic}`] };
+    const refused = refusal(type, data, to);
+    if (refused) {
+      this.#world.trace?.push({ kind: 'refuse', time: this.time, message, data, findings: refused });
+      return { refused };
+    }
+    const entering = new Message(type, data, this.#idOf(options?.meta), undefined, options?.meta, undefined);
+    publish(this.#world, entering, to);
+    return entering;
+  }
+
+  /** Puts an event or document into the logs as history: it lies before the offset of every consumer. */
+  given(message: string, data: Data, meta?: GivenMeta): Message | Refused {
+    const type = this.#world.types.get(message);
+    if (!type) return { refused: [`there is no message ${message}`] };
+    if (type.command)
+      return { refused: [`${type.program.version.name} is a command, and commands leave no history; use when`] };
+    const refused = refusal(type, data, undefined);
+    if (refused) return { refused };
+    const history = new Message(type, data, this.#idOf(meta), undefined, meta, undefined);
+    publishHistory(this.#world, history);
+    return history;
+  }
+
+  /** Takes the next step that is enabled at this instant: a delivery, else a timer that is due. Undefined where there is none. */
+  step(): Step | undefined {
+    const { ready, timers } = this.#world;
+    if (ready.size > 0) {
+      this.#turn();
+      return { kind: 'deliver', delivery: this.#last as Delivery };
+    }
+    const timer = timers.next;
+    if (!timer || !this.#turn()) return undefined;
+    return { kind: 'timer', timer: { at: timer.at, time: timestampOf(timer.at), what: timer.what } };
+  }
+
+  /** The same step, standing still at a delivery and before each statement of the body. Left early, it has not happened. */
+  *stepPausing(): Generator<RunPause, Step | undefined, void> {
+    const reader = this.#world.ready.size > 0 ? this.#begin() : undefined;
+    if (!reader) return this.step();
+    try {
+      this.#last = yield* deliverPausing(this.#world, reader);
+      return { kind: 'deliver', delivery: this.#last };
+    } finally {
+      this.#stepping = false;
+    }
+  }
+
+  /** Takes steps until nothing more is enabled at this instant. */
+  settle(limits: Limits = LIMITS): LimitReached | undefined {
+    return this.#go(this.now, limits);
+  }
+
+  /** Sets the clock to the next timer's time, which then is enabled; false where there is none. */
+  advance(): boolean {
+    const timer = this.#world.timers.next;
+    if (!timer || timer.at > END) return false;
+    this.#world.clock.now = Math.max(this.now, timer.at);
+    return true;
+  }
+
+  /** Lets so many milliseconds pass, with all that happens on the way and at their end. */
+  wait(milliseconds: number, limits: Limits = LIMITS): LimitReached | undefined {
+    const end = Math.min(this.now + milliseconds, END);
+    const reached = this.#go(end, { ...limits, time: Number.POSITIVE_INFINITY });
+    if (!reached) this.#world.clock.now = end;
+    return reached;
+  }
+
+  /** Runs until nothing is left to do. */
+  runOut(limits: Limits = LIMITS): LimitReached | undefined {
+    return this.#go(END, limits);
+  }
+
+  /** All topics with their logs, those of dead letters too. */
+  topics(): inspect.TopicView[] {
+    return inspect.topicViews(this.#world);
+  }
+
+  /** All consumers with their offsets, lag and states. */
+  consumers(): inspect.ConsumerView[] {
+    return inspect.consumerViews(this.#world);
+  }
+
+  deadLetters(): inspect.DeadLetterView[] {
+    return inspect.deadLetterViews(this.#world);
+  }
+
+  /** Queues of commands that are not answered yet. */
+  inboxes(): inspect.InboxView[] {
+    return inspect.inboxViews(this.#world);
+  }
+
+  /** All commands that were sent, with their answers, in order. */
+  commands(): readonly Message[] {
+    return this.#world.commands;
+  }
+
+  timers(): inspect.TimerView[] {
+    return inspect.timerViews(this.#world);
+  }
+
+  /** The state of a consumer's key, or of the whole consumer; undefined where none was met. */
+  state(consumer: string, key?: Value): MutableData | undefined {
+    return this.#world.parts.get(consumer)?.state(key);
+  }
+
+  /** The same, made with its defaults where none was met, so that a scenario can set a start state; undefined for no consumer. */
+  openState(consumer: string, key?: Value): MutableData | undefined {
+    const part = this.#world.parts.get(consumer);
+    return part?.consumer && part.openState(part.consumer, key);
+  }
+
+  /** The message of an id; undefined where none was published or sent. */
+  message(eventId: string): Message | undefined {
+    return inspect.findMessage(this.#world, eventId);
+  }
+
+  /** Which delivery's handler emitted the message, and where; then the same of that delivery's message, up to the first cause. */
+  causesOf(eventId: string): Cause[] {
+    const message = this.message(eventId);
+    return message ? [...inspect.causesOf(message)] : [];
+  }
+
+  #go(end: number, limits: Limits): LimitReached | undefined {
+    const start = this.now;
+    for (let steps = 0; ; steps++) {
+      if (steps >= limits.steps && this.#enabled()) return limitReached(this.#world, limits, 'steps', this.#last);
+      if (this.#turn()) continue;
+      const next = this.#world.timers.next;
+      if (!next || next.at > end) return undefined;
+      if (next.at - start > limits.time) return limitReached(this.#world, limits, 'time', this.#last);
+      this.#world.clock.now = next.at;
+      steps--;
+    }
+  }
+
+  #enabled(): boolean {
+    const { ready, timers, clock } = this.#world;
+    return ready.size > 0 || (timers.next !== undefined && timers.next.at <= clock.now);
+  }
+
+  /** Takes one step; false where none is enabled at this instant. */
+  #turn(): boolean {
+    if (!this.#enabled()) return false;
+    const reader = this.#begin();
+    try {
+      if (reader) this.#last = deliver(this.#world, reader);
+      else this.#fire();
+    } finally {
+      this.#stepping = false;
+    }
+    return true;
+  }
+
+  #begin() {
+    if (this.#stepping) throw new Error('a step is under way: finish it before the next one');
+    this.#stepping = true;
+    return this.#world.ready.shift();
+  }
+
+  #fire(): void {
+    const timer = this.#world.timers.take();
+    this.#world.trace?.push({ kind: 'timer', time: this.time, at: timestampOf(timer.at), timer: timer.what });
+    timer.fire();
+  }
+
+  /** Its own where one is given, else one that says how many came before. */
+  #idOf(meta: GivenMeta | undefined): Id {
+    return meta?.eventId === undefined
+      ? deriveId(OUTSIDE, OUTSIDE, PURPOSE.output, this.#published++)
+      : Id.of(meta.eventId);
+  }
+}
+
+const OUTSIDE = hashText('evflow.outside');

@@ -1,0 +1,85 @@
+/** Something that happens at its time. */
+export interface Timer {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Timers of one instant fire in the order in which they were set. */
+  readonly order: number;
+  readonly what: TimerPurpose;
+  readonly fire: () => void;
+}
+
+/** Plain data: what the trace and the debugger show of a timer. */
+export type TimerPurpose =
+  /** A failed message is tried again. */
+  | { readonly kind: 'retry'; readonly consumer: string; readonly eventId: string; readonly attempt: number }
+  /** `emit … in 5s` */
+  | { readonly kind: 'emit'; readonly message: string; readonly eventId: string; readonly part: string };
+
+/** Timers that have not fired: a binary heap, the next one on top. */
+export class Timers {
+  readonly #heap: Timer[] = [];
+  #set = 0;
+
+  get next(): Timer | undefined {
+    return this.#heap[0];
+  }
+
+  set(at: number, what: TimerPurpose, fire: () => void): Timer {
+    const timer = { at, order: this.#set++, what, fire };
+    this.#heap.push(timer);
+    this.#up(this.#heap.length - 1);
+    return timer;
+  }
+
+  /** Takes the next one out; there must be one. */
+  take(): Timer {
+    const top = this.#heap[0] as Timer;
+    const last = this.#heap.pop() as Timer;
+    if (this.#heap.length > 0) {
+      this.#heap[0] = last;
+      this.#down(0);
+    }
+    return top;
+  }
+
+  /** All of them, in the order in which they will fire. */
+  pending(): Timer[] {
+    return [...this.#heap].sort((a, b) => (before(a, b) ? -1 : 1));
+  }
+
+  #up(start: number): void {
+    let at = start;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#swapIfBefore(at, parent)) return;
+      at = parent;
+    }
+  }
+
+  #down(start: number): void {
+    let at = start;
+    for (;;) {
+      const left = 2 * at + 1;
+      const right = left + 1;
+      const least = right < this.#heap.length && before(this.#at(right), this.#at(left)) ? right : left;
+      if (least >= this.#heap.length || !this.#swapIfBefore(least, at)) return;
+      at = least;
+    }
+  }
+
+  #swapIfBefore(child: number, parent: number): boolean {
+    const [lower, upper] = [this.#at(child), this.#at(parent)];
+    if (!before(lower, upper)) return false;
+    this.#heap[child] = upper;
+    this.#heap[parent] = lower;
+    return true;
+  }
+
+  #at(index: number): Timer {
+    return this.#heap[index] as Timer;
+  }
+}
+
+function before(a: Timer, b: Timer): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
+}

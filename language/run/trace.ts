@@ -1,0 +1,129 @@
+import type { Span } from '../syntax/tree.ts';
+import { timestampOf } from './clock.ts';
+import type { Delivery } from './delivery.ts';
+import type { Finding } from './findings.ts';
+import type { Message } from './message.ts';
+import type { Data, Findings } from './program.ts';
+import type { TimerPurpose } from './timers.ts';
+
+/** What happened, in order. Plain data; a message's data is the message's own, so nobody may change it. */
+export type TraceEntry = { readonly time: string } & (
+  | PublishEntry
+  | SendEntry
+  | { readonly kind: 'refuse'; readonly message: string; readonly data: Data; readonly findings: Findings }
+  | DeliverEntry
+  | (DeliveryPlace & { readonly kind: 'commit'; readonly next: number })
+  | (DeliveryPlace & { readonly kind: 'unwanted' | 'duplicate' | 'unanswered' })
+  | (DeliveryPlace & { readonly kind: 'accept' })
+  | (DeliveryPlace & { readonly kind: 'reject'; readonly reason: string; readonly place: SourcePlace | undefined })
+  | (DeliveryPlace & FailureEntry)
+  | (DeliveryPlace & DeadLetterEntry)
+  | (DeliveryPlace & { readonly kind: 'park'; readonly behind: string })
+  | { readonly kind: 'schedule' | 'timer'; readonly at: string; readonly timer: TimerPurpose }
+  | { readonly kind: 'finding'; readonly finding: Finding }
+);
+
+/** Said by `part`, or from outside where that is undefined. */
+interface Said {
+  readonly eventId: string;
+  /** The version's key. */
+  readonly message: string;
+  readonly key: string | undefined;
+  readonly data: Data;
+  readonly correlationId: string;
+  readonly causationId: string | undefined;
+  readonly producer: string;
+  readonly part: string | undefined;
+}
+
+export interface PublishEntry extends Said {
+  readonly kind: 'publish';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** History of a scenario: no consumer reads it. */
+  readonly given: boolean;
+}
+
+export interface SendEntry extends Said {
+  readonly kind: 'send';
+  /** The handling part; undefined where there is none. */
+  readonly to: string | undefined;
+}
+
+/** Which delivery an entry is about. A command has no topic. */
+export interface DeliveryPlace {
+  readonly eventId: string;
+  readonly message: string;
+  readonly part: string;
+  readonly topic: string | undefined;
+  readonly partition: number | undefined;
+  readonly offset: number | undefined;
+}
+
+export interface DeliverEntry extends DeliveryPlace {
+  readonly kind: 'deliver';
+  readonly member: number;
+  readonly attempt: number;
+}
+
+export interface FailureEntry {
+  readonly kind: 'fail';
+  readonly attempt: number;
+  readonly error: string;
+  readonly place: SourcePlace | undefined;
+  /** Undefined where it is not tried again. */
+  readonly retryAt: string | undefined;
+}
+
+export interface DeadLetterEntry {
+  readonly kind: 'deadLetter';
+  readonly attempts: number;
+  readonly error: string;
+  readonly to: { readonly topic: string; readonly partition: number; readonly offset: number };
+}
+
+/** A place in a source file, in UTF-16 offsets. */
+export interface SourcePlace extends Span {
+  readonly uri: string;
+}
+
+export function publishEntry(message: Message, time: number, given: boolean): TraceEntry {
+  return {
+    kind: 'publish',
+    time: timestampOf(time),
+    ...said(message),
+    topic: message.topic?.info.key ?? '',
+    partition: message.partition,
+    offset: message.offset,
+    given,
+  };
+}
+
+export function sendEntry(message: Message, time: number): TraceEntry {
+  return { kind: 'send', time: timestampOf(time), ...said(message), to: message.type.handledBy?.info.key };
+}
+
+function said(message: Message): Said {
+  return {
+    eventId: message.eventId,
+    message: message.type.key,
+    key: message.key,
+    data: message.data,
+    correlationId: message.correlationId,
+    causationId: message.causationId,
+    producer: message.producer,
+    part: message.part?.info.key,
+  };
+}
+
+export function placeOf(delivery: Delivery): DeliveryPlace {
+  return {
+    eventId: delivery.eventId,
+    message: delivery.message.type.key,
+    part: delivery.reader.part.info.key,
+    topic: delivery.topic,
+    partition: delivery.partition,
+    offset: delivery.offset,
+  };
+}
