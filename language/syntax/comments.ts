@@ -7,10 +7,18 @@ import type { Annotation, Comment, Name, Node, SourceTree } from './tree.ts';
  * @returns Markdown, its lines joined by `\n`; undefined where there is none
  */
 export function docOf(tree: SourceTree, text: string, node: Node): string | undefined {
-  const docs = [...above(tree.comments, text, node.start), ...amongAnnotations(tree.comments, node)]
-    .filter((comment) => comment.style === 'doc' && beginsLine(text, comment.start));
+  const docs = [...above(tree.comments, text, node.start), ...amongAnnotations(tree.comments, node)].filter(
+    (comment) => comment.style === 'doc' && beginsLine(text, comment.start),
+  );
   if (docs.length === 0) return undefined;
-  return docs.map(({ start, end }) => text.slice(start, end).replace(/^\/\/\/ ?/, '').trimEnd()).join('\n');
+  return docs
+    .map(({ start, end }) =>
+      text
+        .slice(start, end)
+        .replace(/^\/\/\/ ?/, '')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** The comments on the lines right above an offset, and on its own line. */

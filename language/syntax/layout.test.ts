@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { breakParent, choice, type Doc, group, hardLine, ifFlat, indent, line, render, softLine, verbatim, withBlank } from './layout.ts';
+import {
+  breakParent,
+  choice,
+  type Doc,
+  group,
+  hardLine,
+  ifFlat,
+  indent,
+  line,
+  render,
+  softLine,
+  verbatim,
+  withBlank,
+} from './layout.ts';
 
 const call = (...args: Doc[]) => {
   const items = args.map((arg, i) => (i === 0 ? [softLine, arg] : [',', line, arg]));

@@ -75,13 +75,18 @@ function mustBreak(doc: Doc): boolean {
   if (typeof doc === 'string') return false;
   if (isList(doc)) return doc.some(mustBreak);
   switch (doc.kind) {
-    case 'line': return doc.hard;
-    case 'indent': return mustBreak(doc.contents);
+    case 'line':
+      return doc.hard;
+    case 'indent':
+      return mustBreak(doc.contents);
     case 'group':
-    case 'choice': return doc.breaks;
-    case 'ifFlat': return false;
+    case 'choice':
+      return doc.breaks;
+    case 'ifFlat':
+      return false;
     case 'verbatim':
-    case 'break': return true;
+    case 'break':
+      return true;
   }
 }
 

@@ -4,8 +4,18 @@ import { type Doc, group, indent } from './layout.ts';
 import { body, bracketed } from './print-pieces.ts';
 import type { Source } from './print-source.ts';
 import type {
-  Binary, BinaryOperator, Call, Conditional, Entry, Expression, Index, ListLiteral, Member, RecordLiteral,
-  Spread, Unary,
+  Binary,
+  BinaryOperator,
+  Call,
+  Conditional,
+  Entry,
+  Expression,
+  Index,
+  ListLiteral,
+  Member,
+  RecordLiteral,
+  Spread,
+  Unary,
 } from './tree.ts';
 
 export function expression(source: Source, node: Expression): Doc {
@@ -14,19 +24,36 @@ export function expression(source: Source, node: Expression): Doc {
     case 'string':
     case 'duration':
     case 'boolean':
-    case 'null': return source.copy(node);
-    case 'nameExpression': return source.copy(node.name);
-    case 'list': return list(source, node);
-    case 'recordLiteral': return recordLiteral(source, node);
+    case 'null':
+      return source.copy(node);
+    case 'nameExpression':
+      return source.copy(node.name);
+    case 'list':
+      return list(source, node);
+    case 'recordLiteral':
+      return recordLiteral(source, node);
     case 'member':
     case 'index':
-    case 'call': return path(source, node);
-    case 'unary': return unary(source, node);
-    case 'binary': return binary(source, node);
-    case 'conditional': return conditional(source, node);
-    case 'lambda': return [source.copy(node.param), source.space(), source.token('=>'), source.space(), expression(source, node.body)];
-    case 'parenthesized': return bracketed(source, '(', [node.value], expression, ')');
-    case 'missing': return '';
+    case 'call':
+      return path(source, node);
+    case 'unary':
+      return unary(source, node);
+    case 'binary':
+      return binary(source, node);
+    case 'conditional':
+      return conditional(source, node);
+    case 'lambda':
+      return [
+        source.copy(node.param),
+        source.space(),
+        source.token('=>'),
+        source.space(),
+        expression(source, node.body),
+      ];
+    case 'parenthesized':
+      return bracketed(source, '(', [node.value], expression, ')');
+    case 'missing':
+      return '';
   }
 }
 
@@ -92,7 +119,12 @@ function unary(source: Source, node: Unary): Doc {
 }
 
 const levels: BinaryOperator[][] = [
-  ['or'], ['and'], ['==', '!=', '<', '<=', '>', '>=', 'in'], ['??'], ['+', '-'], ['*', '/', '%'],
+  ['or'],
+  ['and'],
+  ['==', '!=', '<', '<=', '>', '>=', 'in'],
+  ['??'],
+  ['+', '-'],
+  ['*', '/', '%'],
 ];
 const levelOf = new Map(levels.flatMap((operators, level) => operators.map((operator) => [operator, level])));
 
@@ -113,7 +145,8 @@ interface Chain {
 
 function chain(node: Binary): Chain {
   const level = levelOf.get(node.operator);
-  const belongs = (operand: Expression): operand is Binary => operand.kind === 'binary' && levelOf.get(operand.operator) === level;
+  const belongs = (operand: Expression): operand is Binary =>
+    operand.kind === 'binary' && levelOf.get(operand.operator) === level;
   const rest: [BinaryOperator, Expression][] = [];
   let first: Expression = node;
   for (; belongs(first); first = first.left) rest.push([first.operator, first.right]);

@@ -2,7 +2,7 @@
 
 import { breakParent, type Doc, group, ifFlat, indent, line, softLine } from './layout.ts';
 import type { Source } from './print-source.ts';
-import type { Name, QualifiedName, Path, Reference, Span } from './tree.ts';
+import type { Name, Path, QualifiedName, Reference, Span } from './tree.ts';
 
 export type Printer<T> = (source: Source, node: T) => Doc;
 
@@ -36,7 +36,7 @@ export function clause<T>(source: Source, keyword: string, node: T | undefined, 
 
 /** A space and the rest of an item; where that fits no more, a new line, further in. */
 export function hanging(source: Source, rest: () => Doc): Doc {
-  return group(indent([source.line(), rest()]));
+  return group(indent([source.clauseLine(), rest()]));
 }
 
 /** `A, B, C` over as many lines as it takes. */
@@ -57,9 +57,7 @@ export function alternatives<T>(source: Source, nodes: readonly T[], print: Prin
 }
 
 /** The items of `( … )` or `[ … ]`: on one line, or on one for each. */
-export function bracketed<T>(
-  source: Source, open: string, nodes: readonly T[], print: Printer<T>, close: string,
-): Doc {
+export function bracketed<T>(source: Source, open: string, nodes: readonly T[], print: Printer<T>, close: string): Doc {
   const start = source.token(open);
   const items = nodes.map((node, i) => {
     const lead = i === 0 ? source.softLine() : [source.comma(','), source.line()];
@@ -77,7 +75,11 @@ export function bracketed<T>(
  * @param padding what stands beside the braces on one line
  */
 export function braces<T>(
-  source: Source, before: '' | ' ', nodes: readonly T[], print: Printer<T>, padding: '' | ' ' = ' ',
+  source: Source,
+  before: '' | ' ',
+  nodes: readonly T[],
+  print: Printer<T>,
+  padding: '' | ' ' = ' ',
 ): Doc {
   const pad = padding === ' ' ? line : softLine;
   const start = source.openBrace(before);
@@ -96,6 +98,7 @@ export function body<T>(source: Source, before: '' | ' ', nodes: readonly T[], p
   return group(braces(source, before, nodes, print));
 }
 
+/** A comma keeps an item named `in` from going on with the one before it. */
 function itemEnd(source: Source): Doc {
-  return [source.comma(ifFlat(',')), source.itemEnd(line)];
+  return [source.comma(source.seesOperator() ? ',' : ifFlat(',')), source.itemEnd(line)];
 }

@@ -12,22 +12,33 @@ export function scenario(source: Source, node: Scenario): Doc {
 
 function scenarioLine(source: Source, node: ScenarioLine): Doc {
   switch (node.kind) {
-    case 'givenMessage': return [source.token('given'), after(source, node.sample, sample)];
+    case 'givenMessage':
+      return [source.token('given'), after(source, node.sample, sample)];
     case 'givenState':
-      return [source.token('given'), after(source, node.target, expression), option(source, '=', node.value, expression)];
-    case 'stub': return stub(source, node);
+      return [
+        source.token('given'),
+        after(source, node.target, expression),
+        option(source, '=', node.value, expression),
+      ];
+    case 'stub':
+      return stub(source, node);
     case 'when':
     case 'then':
-    case 'never': return [source.token(node.kind), after(source, node.sample, sample)];
-    case 'wait': return [source.token('wait'), after(source, node.period, copy)];
-    case 'thenRejected': return [source.words('then', 'rejected'), after(source, node.reason, copy)];
+    case 'never':
+      return [source.token(node.kind), after(source, node.sample, sample)];
+    case 'wait':
+      return [source.token('wait'), after(source, node.period, copy)];
+    case 'thenRejected':
+      return [source.words('then', 'rejected'), after(source, node.reason, copy)];
     case 'expect':
       return [source.token('expect'), after(source, node.value, expression), clause(source, 'is', node.status, copy)];
     case 'replay':
     case 'rebuild':
     case 'redrive':
-    case 'resume': return operation(source, node);
-    default: return [source.words('fault'), source.space(), fault(source, node)];
+    case 'resume':
+      return operation(source, node);
+    default:
+      return [source.words('fault'), source.space(), fault(source, node)];
   }
 }
 
@@ -42,9 +53,13 @@ function sample(source: Source, node: Sample): Doc {
 }
 
 function stub(source: Source, node: Stub): Doc {
-  const part = node.part ? [source.space(), reference(source, node.part), source.space(), source.token('on')] : '';
   return [
-    source.token('stub'), part, after(source, node.message, reference), source.space(), source.token('->'), source.space(),
+    source.token('stub'),
+    node.part ? [after(source, node.part, reference), source.space(), source.token('on')] : '',
+    after(source, node.message, reference),
+    source.space(),
+    source.token('->'),
+    source.space(),
     alternatives(source, node.answers, answer),
   ];
 }
@@ -56,22 +71,30 @@ function answer(source: Source, node: Sample | RejectedAnswer): Doc {
 
 function fault(source: Source, node: Fault): Doc {
   switch (node.kind) {
-    case 'messageFault': return messageFault(source, node);
+    case 'messageFault':
+      return messageFault(source, node);
     case 'crashFault': {
       const part = [source.token('crash'), after(source, node.part, dotted)];
       return node.beforeCommit ? [part, source.space(), source.words('before', 'commit')] : part;
     }
     case 'disconnectFault':
       return [source.token('disconnect'), after(source, node.part, dotted), option(source, 'for', node.period, copy)];
-    case 'lagFault': return [source.token('lag'), after(source, node.part, dotted), after(source, node.period, copy)];
+    case 'lagFault':
+      return [source.token('lag'), after(source, node.part, dotted), after(source, node.period, copy)];
     case 'stopBrokerFault':
-      return [source.words('stop', 'broker'), after(source, node.broker, copy), option(source, 'for', node.period, copy)];
+      return [
+        source.words('stop', 'broker'),
+        after(source, node.broker, copy),
+        option(source, 'for', node.period, copy),
+      ];
   }
 }
 
 function messageFault(source: Source, node: MessageFault): Doc {
   return [
-    source.token(node.fault), after(source, node.delay, copy), node.every ? [source.space(), source.token('every')] : '',
+    source.token(node.fault),
+    after(source, node.delay, copy),
+    node.every ? [source.space(), source.token('every')] : '',
     after(source, node.message, reference),
   ];
 }
@@ -79,10 +102,19 @@ function messageFault(source: Source, node: MessageFault): Doc {
 function operation(source: Source, node: Operation): Doc {
   const verb = source.token(node.kind);
   switch (node.kind) {
-    case 'replay': return [verb, after(source, node.part, dotted), option(source, 'from', node.from, copy)];
-    case 'rebuild': return [verb, after(source, node.part, dotted)];
-    case 'redrive': return [verb, after(source, node.topic, dotted)];
+    case 'replay':
+      return [verb, after(source, node.part, dotted), option(source, 'from', node.from, copy)];
+    case 'rebuild':
+      return [verb, after(source, node.part, dotted)];
+    case 'redrive':
+      return [verb, after(source, node.topic, dotted)];
     case 'resume':
-      return [verb, after(source, node.part, dotted), source.token('['), expression(source, node.key), source.token(']')];
+      return [
+        verb,
+        after(source, node.part, dotted),
+        source.token('['),
+        expression(source, node.key),
+        source.token(']'),
+      ];
   }
 }

@@ -5,8 +5,23 @@ import { expression } from './print-expressions.ts';
 import { after, body, bracketed, copy, names, option, reference } from './print-pieces.ts';
 import type { Source } from './print-source.ts';
 import type {
-  Annotation, EnumDeclaration, EnumSymbol, Field, MessageDeclaration, NamedType, Range, RecordDeclaration, Reserved,
-  State, StringLiteral, TypeNode, UnionCase, UnionDeclaration, Upcast, UpcastField, Version,
+  Annotation,
+  EnumDeclaration,
+  EnumSymbol,
+  Field,
+  MessageDeclaration,
+  NamedType,
+  Range,
+  RecordDeclaration,
+  Reserved,
+  State,
+  StringLiteral,
+  TypeNode,
+  UnionCase,
+  UnionDeclaration,
+  Upcast,
+  UpcastField,
+  Version,
 } from './tree.ts';
 
 /** Each on the line of what it annotates, or above it, as it was written. */
@@ -20,35 +35,54 @@ function annotation(source: Source, { name, args }: Annotation): Doc {
 }
 
 export function record(source: Source, node: RecordDeclaration): Doc {
-  return [source.token('record'), after(source, node.name, copy), version(source, node.version), body(source, ' ', node.members, member)];
+  return [
+    source.token('record'),
+    after(source, node.name, copy),
+    version(source, node.version),
+    body(source, ' ', node.members, member),
+  ];
 }
 
 export function enumeration(source: Source, node: EnumDeclaration): Doc {
   return [
-    source.token('enum'), after(source, node.name, copy), version(source, node.version),
-    body(source, ' ', node.symbols, symbol), option(source, 'otherwise', node.otherwise, copy),
+    source.token('enum'),
+    after(source, node.name, copy),
+    version(source, node.version),
+    body(source, ' ', node.symbols, symbol),
+    option(source, 'otherwise', node.otherwise, copy),
   ];
 }
 
 export function union(source: Source, node: UnionDeclaration): Doc {
   return [
-    source.token('union'), after(source, node.name, copy), version(source, node.version), option(source, 'by', node.tag, copy),
-    body(source, ' ', node.cases, unionCase), option(source, 'otherwise', node.otherwise, copy),
+    source.token('union'),
+    after(source, node.name, copy),
+    version(source, node.version),
+    option(source, 'by', node.tag, copy),
+    body(source, ' ', node.cases, unionCase),
+    option(source, 'otherwise', node.otherwise, copy),
   ];
 }
 
 export function message(source: Source, node: MessageDeclaration): Doc {
   return [
-    source.token(node.messageKind), after(source, node.name, copy), version(source, node.version),
-    after(source, node.wireName, copy), body(source, ' ', node.members, member),
+    source.token(node.messageKind),
+    after(source, node.name, copy),
+    version(source, node.version),
+    after(source, node.wireName, copy),
+    body(source, ' ', node.members, member),
   ];
 }
 
 export function field(source: Source, node: Field): Doc {
   return [
-    annotations(source, node.annotations), source.copy(node.name), node.optional ? source.token('?') : '',
-    source.token(':'), after(source, node.type, type),
-    option(source, '=', node.default, expression), option(source, 'was', node.was, copy),
+    annotations(source, node.annotations),
+    source.copy(node.name),
+    node.optional ? source.token('?') : '',
+    source.token(':'),
+    after(source, node.type, type),
+    option(source, '=', node.default, expression),
+    option(source, 'was', node.was, copy),
   ];
 }
 
@@ -63,7 +97,9 @@ export function type(source: Source, node: TypeNode): Doc {
   let item = node;
   for (; item.kind === 'listType'; item = item.item) sizes.push(item.size);
   const head = itemType(source, item);
-  const suffixes = sizes.reverse().map((size) => [source.token('['), size ? range(source, size) : '', source.token(']')]);
+  const suffixes = sizes
+    .reverse()
+    .map((size) => [source.token('['), size ? range(source, size) : '', source.token(']')]);
   return [head, suffixes];
 }
 
@@ -95,11 +131,16 @@ function upcastField(source: Source, node: UpcastField): Doc {
 
 function itemType(source: Source, node: Exclude<TypeNode, { kind: 'listType' }>): Doc {
   switch (node.kind) {
-    case 'mapType': return [source.token('map'), source.token('<'), type(source, node.value), source.token('>')];
-    case 'enumType': return [source.token('enum'), body(source, ' ', node.symbols, symbol)];
-    case 'recordType': return body(source, '', node.fields, field);
-    case 'namedType': return namedType(source, node);
-    case 'missingType': return '';
+    case 'mapType':
+      return [source.token('map'), source.token('<'), type(source, node.value), source.token('>')];
+    case 'enumType':
+      return [source.token('enum'), body(source, ' ', node.symbols, symbol)];
+    case 'recordType':
+      return body(source, '', node.fields, field);
+    case 'namedType':
+      return namedType(source, node);
+    case 'missingType':
+      return '';
   }
 }
 

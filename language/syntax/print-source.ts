@@ -26,6 +26,7 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const COMMA = 44;
 const LAST_ASCII = 127;
+const OPERATOR_WORD = /(?:and|or|in)\b/y;
 
 /**
  * The text being printed, read token by token. Whatever is printed is taken from here in the order of the text,
@@ -67,42 +68,47 @@ export class Source {
 
   /** A space; after a comment that ends the line, a new one, indented further. */
   space(): Doc {
-    return this.#inline(' ', indent(hardLine));
+    return indentAll(this.#inline(' '));
   }
 
   /** A space; after a comment that ends the line, a new one. */
   outdentedSpace(): Doc {
-    return this.#inline(' ', hardLine);
+    return this.#inline(' ');
   }
 
-  /** `{`. Comments before it that end their line are printed after it instead; not so docs, which would find an owner. */
+  /** `{`. Comments before it that end their line are printed after it instead. */
   openBrace(before: '' | ' '): Doc {
-    const gap = this.#ahead();
-    const moves = gap.comments.some((comment) => comment.endsLine) && !gap.comments.some((comment) => comment.isDoc);
-    const carried = moves ? gap.comments.splice(0) : [];
-    const brace = [this.#inline(before, ''), this.token('{')];
+    const { comments } = this.#ahead();
+    const moves = comments.some((comment) => comment.endsLine) && !this.#docsAroundBrace();
+    const carried = moves ? comments.splice(0) : [];
+    const brace = [before === '' ? '' : this.space(), this.token('{')];
     this.#carried = carried;
     return brace;
   }
 
   /** A place where the line may end. */
   line(): Doc {
-    return this.#between(line, false);
+    return this.#between(line);
   }
 
   /** A place where the line may end, with no space where it does not. */
   softLine(): Doc {
-    return this.#between(softLine, false);
+    return this.#between(softLine, { leadsOnly: true });
+  }
+
+  /** A place where the line may end although it does not end at others before: what follows has room of its own. */
+  clauseLine(): Doc {
+    return this.#between(line, { leadsOnly: true });
   }
 
   /** The end of a line. */
   hardLine(): Doc {
-    return this.#between(hardLine, false);
+    return this.#between(hardLine);
   }
 
   /** What ends a line between items, `line` or `hardLine`; an empty line there stays. */
   itemEnd(separator: Line): Doc {
-    return this.#between(separator, true);
+    return this.#between(separator, { keepsBlank: true });
   }
 
   /** The comments before a closing sign, to stand on the lines of what it closes. `empty`: nothing else does. */
@@ -134,9 +140,15 @@ export class Source {
     return newlines > 0 || comments.some((comment) => comment.newlines > 0);
   }
 
-  /** Whether this is what follows. */
-  sees(word: string): boolean {
-    return this.#text.startsWith(word, this.#ahead().end);
+  /** Whether the next token begins so. */
+  sees(start: string): boolean {
+    return this.#text.startsWith(start, this.#ahead().end);
+  }
+
+  /** Whether the next token could be an operator that goes on with what is printed. */
+  seesOperator(): boolean {
+    OPERATOR_WORD.lastIndex = this.#ahead().end;
+    return OPERATOR_WORD.test(this.#text);
   }
 
   /** Whether nothing follows but comments. */
@@ -144,8 +156,16 @@ export class Source {
     return this.#ahead().end === this.#text.length;
   }
 
+  /** Whether there are docs around the next token, a brace, that would come to stand above an item after it. */
+  #docsAroundBrace(): boolean {
+    const { comments, end } = this.#ahead();
+    const next = this.#comments[this.#nextComment];
+    const follows = next?.style === 'doc' && /^\s*$/.test(this.#text.slice(end + 1, next.start));
+    return follows || comments.some((comment) => comment.isDoc);
+  }
+
   #take(start: number, word: string): Doc {
-    const comments = this.#inline('', indent(hardLine));
+    const comments = indentAll(this.#inline(''));
     const { end } = this.#ahead();
     if (end !== start || !this.#text.startsWith(word, start)) {
       throw new Error(`The printer expects "${word}" at offset ${start} and stands at ${end}.`);
@@ -156,20 +176,21 @@ export class Source {
   }
 
   /** Comments in the midst of a line, which stay where they are. */
-  #inline(space: '' | ' ', newline: Doc): Doc {
+  #inline(space: '' | ' '): Doc {
     const { comments, newlines } = this.#ahead();
     if (comments.length === 0) return space;
     const keepsLines = comments.some((comment) => comment.endsLine);
-    const lead = (newlines: number) => (keepsLines && newlines > 0 ? newline : ' ');
+    const lead = (newlines: number) => (keepsLines && newlines > 0 ? hardLine : ' ');
     return [comments.splice(0).map((comment) => [lead(comment.newlines), comment.doc]), lead(newlines)];
   }
 
-  #between(separator: Line, keepsBlank: boolean): Doc {
+  /** A line end and the comments there. `leadsOnly`: those that do not end their line come after it. */
+  #between(separator: Line, { keepsBlank = false, leadsOnly = false } = {}): Doc {
     const gap = this.#ahead();
     const count = gap.comments.length;
     const plain = keepsBlank ? keepBlank(separator, gap.newlines) : separator;
     if (count === 0) return plain;
-    const trailing = trailingCount(gap);
+    const trailing = leadsOnly && !gap.comments.some((comment) => comment.endsLine) ? 0 : trailingCount(gap);
     return [leading(gap, trailing, separator, keepsBlank), trailing === count ? plain : afterComment(gap.newlines)];
   }
 
@@ -201,6 +222,10 @@ export class Source {
       at++;
     }
   }
+}
+
+function indentAll(doc: Doc): Doc {
+  return typeof doc === 'string' ? doc : indent(doc);
 }
 
 function gapComment({ start, end, style }: Comment, text: string, newlines: number): GapComment {

@@ -50,14 +50,23 @@ function use(source: Source, { path, names }: Use): Doc {
 
 function declaration(source: Source, node: Declaration): Doc {
   switch (node.kind) {
-    case 'record': return record(source, node);
-    case 'enum': return enumeration(source, node);
-    case 'union': return union(source, node);
-    case 'message': return message(source, node);
-    case 'topic': return topic(source, node);
-    case 'service': return service(source, node);
-    case 'choreography': return choreography(source, node);
-    case 'scenario': return scenario(source, node);
-    default: return part(source, node);
+    case 'record':
+      return record(source, node);
+    case 'enum':
+      return enumeration(source, node);
+    case 'union':
+      return union(source, node);
+    case 'message':
+      return message(source, node);
+    case 'topic':
+      return topic(source, node);
+    case 'service':
+      return service(source, node);
+    case 'choreography':
+      return choreography(source, node);
+    case 'scenario':
+      return scenario(source, node);
+    default:
+      return part(source, node);
   }
 }
