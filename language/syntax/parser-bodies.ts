@@ -1,4 +1,5 @@
 import type { ParserMethod } from 'chevrotain';
+import { deepestNesting } from './limits.ts';
 import { targetName, targetNameNoList } from './parser-items.ts';
 import { ShapeParser } from './parser-shape.ts';
 import * as t from './tokens.ts';
@@ -31,7 +32,7 @@ export abstract class BodyParser extends ShapeParser {
     { words: 'reject fail', nameBefore: targetNameNoList, ALT: () => this.SUBRULE(this.failStatement) },
     { words: 'dead', ALT: () => this.SUBRULE(this.deadLetterStatement) },
     { words: 'remove', ALT: () => this.SUBRULE(this.removeStatement) },
-    { named: true, ALT: () => this.SUBRULE(this.assignStatement) },
+    { named: 'an assignment, as in `total = 1`', ALT: () => this.SUBRULE(this.assignStatement) },
   ]);
 
   /** The words that begin a statement, for blocks that hold other items as well. */
@@ -40,7 +41,7 @@ export abstract class BodyParser extends ShapeParser {
 
   protected readonly statement = this.RULE('statement', (): Statement => {
     const pick = this.statementItems.pick(this.peek(1), this.peek(2));
-    return this.choose(0, pick, this.statementItems.rules);
+    return this.choose(0, pick, this.statementItems.rules)!;
   });
 
   private readonly letStatement = this.RULE('let', (): Let => {
@@ -77,6 +78,7 @@ export abstract class BodyParser extends ShapeParser {
     this.repeat(0, () => this.at(Else) && this.at(Iff, 2), () => {
       this.expect(0, Else, '`else`');
       const next = this.ifBranch(1);
+      if (chain.length > deepestNesting) return this.reportDepth();
       last.else = next;
       last = next;
       chain.push(next);

@@ -1,6 +1,8 @@
 import type { ParserMethod, TokenType } from 'chevrotain';
-import { nameOf, ParserBase, stringOf, durationOf } from './parser-base.ts';
+import { deepestNesting } from './limits.ts';
+import { nameOf } from './parser-base.ts';
 import { fieldName } from './parser-items.ts';
+import { durationOf, NameParser, stringOf } from './parser-names.ts';
 import * as t from './tokens.ts';
 import type { Token } from './tokens.ts';
 import type { BinaryOperator, Call, Entry, Expression, Index, Lambda, ListLiteral, Member, RecordLiteral, Spread } from './tree.ts';
@@ -31,14 +33,19 @@ interface Pending {
 }
 
 /** Layer one: expressions. */
-export abstract class ExpressionParser extends ParserBase {
+export abstract class ExpressionParser extends NameParser {
   readonly expression: ParserMethod<[], Expression> = this.RULE('expression', (): Expression => {
-    if (!this.enter()) return this.missingExpression();
+    if (!this.enter()) return this.skippedExpression();
     const condition = this.operation();
     const whole = this.at(t.Question) ? this.optional(0, true, () => this.conditional(condition)) : condition;
     this.leave();
     return whole!;
   });
+
+  private skippedExpression(): Expression {
+    this.skipNested();
+    return { kind: 'missing', start: this.lastEnd, end: this.lastEnd };
+  }
 
   private conditional(condition: Expression): Expression {
     this.expect(0, t.Question, '`?`');
@@ -88,6 +95,7 @@ export abstract class ExpressionParser extends ParserBase {
     for (;;) {
       const negated = this.at(t.Minus);
       if (!negated && !(this.at(Not) && operandStart[this.peek(2).tokenTypeIdx])) return;
+      if (pending.length > deepestNesting && !pending.at(-deepestNesting)!.left) this.reportDepth();
       pending.push({ operator: this.take(), tight: negated ? negateTight : notTight, left: undefined });
     }
   }
@@ -207,7 +215,8 @@ export abstract class ExpressionParser extends ParserBase {
     ]) as Expression;
   }
 
-  protected missingExpression(): Expression {
+  private missingExpression(): Expression {
+    if (!this.strict && this.dropped(() => operandStart[this.peek(2).tokenTypeIdx] === 1)) return this.primary();
     this.reportMissing('an expression');
     return { kind: 'missing', start: this.lastEnd, end: this.lastEnd };
   }
@@ -254,7 +263,7 @@ export abstract class ExpressionParser extends ParserBase {
 
   private readonly entryItems = this.items<Spread | Entry>('a record', fieldName, [
     { tokens: [t.Ellipsis], ALT: () => this.SUBRULE(this.spread) },
-    { tokens: [t.Text], named: true, ALT: () => this.SUBRULE(this.entry) },
+    { tokens: [t.Text], named: 'a field or key and its value, as in `id: 1`', ALT: () => this.SUBRULE(this.entry) },
   ]);
 
   private readonly spread = this.RULE('spread', (): Spread => {

@@ -1,5 +1,8 @@
 import type { TokenType } from 'chevrotain';
-import { AddAssign, Arrow, Assign, Colon, Dot, keyword, OpenBracket, Question, SubtractAssign, typeSet, words } from './tokens.ts';
+import {
+  AddAssign, Arrow, Assign, Colon, Decimal, Dot, Duration, False, Identifier, Integer, keyword, keywords, Null, OpenBrace,
+  OpenBracket, OpenParen, Question, SubtractAssign, Text, True, typeSet, words,
+} from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 /** One kind of item of a block: what begins it and the rule that reads it. */
@@ -8,11 +11,13 @@ export interface ItemRule<T> {
   words?: string;
   /** Other tokens that begin it. */
   tokens?: TokenType[];
-  /** Any name begins it as well. */
-  named?: boolean;
+  /** Any name begins it as well; what it then is, in words. */
+  named?: string;
   /** What, right after one of its words, says that the word is a name; left out: what the block says. */
   nameBefore?: Uint8Array;
-  ALT: () => T;
+  /** It stands here only by mistake. */
+  misplaced?: boolean;
+  ALT: () => T | undefined;
 }
 
 /** After a name that begins a field. */
@@ -34,19 +39,16 @@ export class Items<T> {
   /** The block in words, as in "a consumer". */
   readonly block: string;
   readonly rules: readonly ItemRule<T>[];
-  /** One bit of its own, for the set of blocks that are open. */
-  readonly bit: number;
   private readonly nameBefore: Uint8Array;
   /** By token type: the number of the rule that it begins, plus one. */
   private readonly starts = new Uint8Array(words.length);
   private readonly named: number;
 
-  constructor(block: string, bit: number, nameBefore: Uint8Array, rules: ItemRule<T>[]) {
+  constructor(block: string, nameBefore: Uint8Array, rules: ItemRule<T>[]) {
     this.block = block;
-    this.bit = 1 << bit;
     this.nameBefore = nameBefore;
     this.rules = rules;
-    this.named = rules.findIndex(rule => rule.named);
+    this.named = rules.findIndex(rule => rule.named !== undefined);
     rules.forEach((rule, i) => {
       for (const word of rule.words?.split(' ') ?? []) this.starts[keyword(word).tokenTypeIdx!] = i + 1;
       for (const type of rule.tokens ?? []) this.starts[type.tokenTypeIdx!] = i + 1;
@@ -57,7 +59,12 @@ export class Items<T> {
   pick(token: Token, next: Token): number {
     const rule = this.started(token, next);
     if (rule >= 0) return rule;
-    return words[token.tokenTypeIdx] ? this.named : -1;
+    return words[token.tokenTypeIdx] || this.isValueAsName(token, next) ? this.named : -1;
+  }
+
+  /** `true: int`, which the parser then reports. */
+  private isValueAsName(token: Token, next: Token): boolean {
+    return values[token.tokenTypeIdx] === 1 && this.nameBefore[next.tokenTypeIdx] === 1;
   }
 
   /** Like `pick`, but a plain name begins an item only where what follows says so. */
@@ -73,4 +80,50 @@ export class Items<T> {
     const nameBefore = this.rules[rule]!.nameBefore ?? this.nameBefore;
     return nameBefore[next.tokenTypeIdx] ? -1 : rule;
   }
+
+  /**
+   * Whether an item begins here beyond doubt, even where something else could go on: for a word by what an item's word
+   * is followed by on its line, for a name by the mark that makes it an item.
+   */
+  beginsSurely(token: Token, next: Token, third: Token): boolean {
+    if (!words[token.tokenTypeIdx]) return false;
+    if (this.started(token, next) >= 0) return next.indent < 0 && operandAfterWord[next.tokenTypeIdx] === 1;
+    if (this.named < 0 || !this.nameBefore[next.tokenTypeIdx]) return false;
+    return surelyAfterName[next.tokenTypeIdx] === 1 || (next.tokenType === Question && third.tokenType === Colon);
+  }
+
+  /** What may stand in the block, as a sentence. */
+  allowed(): string {
+    const parts = this.rules.filter(rule => !rule.misplaced).flatMap(rule => [
+      ...(rule.words?.split(' ').map(word => `\`${word}\``) ?? []),
+      ...(rule.named ? [rule.named] : []),
+    ]);
+    const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0];
+    return `${this.block[0]!.toUpperCase()}${this.block.slice(1)} can hold ${list}.`;
+  }
+
+  /** The word that was meant by a misspelled one, if there is one that is close. */
+  similarWord(text: string): TokenType | undefined {
+    const candidates = this.rules.flatMap(rule => rule.words?.split(' ') ?? []);
+    const close = candidates.find(word => isMisspelled(text, word));
+    return close === undefined ? undefined : keyword(close);
+  }
+}
+
+/** What may follow an item's word, while a word in an expression is followed by an operator. */
+const operandAfterWord = typeSet([
+  Identifier, Text, Integer, Decimal, Duration, True, False, Null, OpenBrace, OpenParen,
+  ...[...keywords].filter(([word]) => !['and', 'or', 'in', 'is', 'else'].includes(word)).map(([, type]) => type),
+]);
+const values = typeSet([True, False, Null]);
+const surelyAfterName = typeSet([Colon, Assign, AddAssign, SubtractAssign, Arrow]);
+
+/** Whether one letter is wrong, missing, too many or swapped with its neighbour. */
+function isMisspelled(text: string, word: string): boolean {
+  if (Math.abs(text.length - word.length) > 1 || text.length < 2) return false;
+  let start = 0;
+  while (start < text.length && text[start] === word[start]) start++;
+  const [a, b] = [text.slice(start), word.slice(start)];
+  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) ||
+    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
 }

@@ -72,7 +72,8 @@ export abstract class PartParser extends BodyParser {
   }
 
   protected optionalBlock(): Block | undefined {
-    return this.optional(58, this.at(t.OpenBrace), () => this.subrule(58, this.block));
+    const present = this.at(t.OpenBrace) || this.beginsWithoutBrace(this.statementItems);
+    return this.optional(58, present, () => this.subrule(58, this.block));
   }
 
   protected readonly topic = this.RULE('topic', (annotations: Annotation[]): Topic => {

@@ -108,7 +108,7 @@ export abstract class SagaParser extends PartParser {
       { words: 'on', ALT: (): Wait => this.SUBRULE(this.waitOn) },
       { words: 'after', ALT: (): Wait => this.SUBRULE(this.waitAfter) },
       { words: this.statementWordsNoList, nameBefore: targetNameNoList, ALT: () => this.SUBRULE1(this.statement) },
-      { words: this.statementWords, named: true, ALT: () => this.SUBRULE2(this.statement) },
+      { words: this.statementWords, named: 'an assignment, as in `total = 1`', ALT: () => this.SUBRULE2(this.statement) },
     ];
   }
 
@@ -158,9 +158,10 @@ export abstract class SagaParser extends PartParser {
     return { kind: 'publishes', messages, start, end: this.lastEnd };
   });
 
-  private readonly partOfService = this.RULE('partOfService', (): Part => {
+  private readonly partOfService = this.RULE('partOfService', (): Part | undefined => {
     const annotations = this.annotations();
     const pick = partWords.findIndex(word => this.at(t.keyword(word)));
+    if (pick < 0) return void this.reportMissing('a consumer, aggregate, projection or saga');
     return this.choose<Part>(0, pick, this.partRules(annotations));
   });
 
@@ -226,6 +227,6 @@ export abstract class SagaParser extends PartParser {
     { words: 'start', ALT: () => this.SUBRULE(this.choreographyStart) },
     { words: 'ends fails', ALT: () => this.SUBRULE(this.choreographyEnd) },
     { words: 'within', ALT: () => this.SUBRULE(this.within) },
-    { named: true, ALT: () => this.SUBRULE(this.arrow) },
+    { named: 'an arrow, as in `OrderCreated -> StockReserved`', ALT: () => this.SUBRULE(this.arrow) },
   ]);
 }

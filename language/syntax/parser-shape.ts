@@ -1,7 +1,8 @@
 import type { ParserMethod } from 'chevrotain';
-import { stringOf } from './parser-base.ts';
+import { deepestNesting } from './limits.ts';
 import { ExpressionParser } from './parser-expressions.ts';
 import { fieldName, noName } from './parser-items.ts';
+import { stringOf } from './parser-names.ts';
 import * as t from './tokens.ts';
 import type { Annotation, EnumDeclaration, EnumSymbol, Expression, Field, InlineEnum, InlineRecord, MapType, MessageDeclaration, MessageKind, NamedType, Range, RecordDeclaration, Reserved, StringLiteral, TypeNode, UnionCase, UnionDeclaration, Upcast, UpcastField } from './tree.ts';
 
@@ -13,6 +14,7 @@ const Otherwise = t.keyword('otherwise');
 export abstract class ShapeParser extends ExpressionParser {
   protected readonly annotation = this.RULE('annotation', (): Annotation => {
     const at = this.expect(0, t.At, '`@`');
+    if (!this.atWord()) this.report('EVF1015', 'An annotation needs a name right after `@`, as in `@deprecated`.', at);
     const name = this.name(0, 'the name of the annotation');
     const args = this.optional(0, this.at(t.OpenParen), () => this.SUBRULE(this.annotationArguments)) ?? [];
     return { kind: 'annotation', name, args, start: at.startOffset, end: this.lastEnd };
@@ -31,12 +33,14 @@ export abstract class ShapeParser extends ExpressionParser {
 
   protected annotations(): Annotation[] {
     const found: Annotation[] = [];
-    if (this.at(t.At)) this.repeat(90, () => this.at(t.At), () => found.push(this.subrule(90, this.annotation)));
+    if (!this.at(t.At)) return found;
+    this.repeat(90, () => this.at(t.At), () => found.push(this.subrule(90, this.annotation)));
+    this.beginItem();
     return found;
   }
 
   readonly typeNode: ParserMethod<[], TypeNode> = this.RULE('type', (): TypeNode => {
-    if (!this.enter()) return this.missingType();
+    if (!this.enter()) return this.skippedType();
     let type = this.choose<TypeNode>(0, this.typeKind(), [
       { ALT: () => this.SUBRULE(this.mapType) },
       { ALT: () => this.SUBRULE(this.inlineEnum) },
@@ -48,6 +52,11 @@ export abstract class ShapeParser extends ExpressionParser {
     return type;
   });
 
+  private skippedType(): TypeNode {
+    this.skipNested();
+    return { kind: 'missingType', start: this.lastEnd, end: this.lastEnd };
+  }
+
   private typeKind(): number {
     if (this.at(t.OpenBrace)) return 2;
     if (this.at(t.keyword('map')) && this.at(t.Less, 2)) return 0;
@@ -56,11 +65,13 @@ export abstract class ShapeParser extends ExpressionParser {
 
   private lists(item: TypeNode): TypeNode {
     let type = item;
+    let level = 0;
     this.repeat(0, () => this.at(t.OpenBracket), () => {
+      if (++level > deepestNesting) this.reportDepth();
       this.expect(0, t.OpenBracket, '`[`');
       const size = this.optional(0, !this.at(t.CloseBracket), () => this.SUBRULE(this.range));
       this.expect(0, t.CloseBracket, '`]`');
-      type = { kind: 'listType', item: type, size, start: item.start, end: this.lastEnd };
+      if (level <= deepestNesting) type = { kind: 'listType', item: type, size, start: item.start, end: this.lastEnd };
     });
     return type;
   }
@@ -87,7 +98,7 @@ export abstract class ShapeParser extends ExpressionParser {
   });
 
   private readonly namedType = this.RULE('namedType', (): TypeNode => {
-    if (!this.atWord()) return this.missingType();
+    if (!this.atWord() && (this.strict || !this.dropped(() => this.atWord(2)))) return this.missingType();
     const reference = this.SUBRULE(this.reference, { ARGS: ['a type'] });
     const refinements = this.at(t.OpenParen)
       ? this.optional(0, true, () => this.SUBRULE(this.refinements))!
@@ -179,7 +190,7 @@ export abstract class ShapeParser extends ExpressionParser {
   }
 
   protected readonly fieldItems = this.items<Field>('a record', fieldName, [
-    { named: true, tokens: [t.At], ALT: () => this.SUBRULE(this.field) },
+    { named: 'a field, as in `id: uuid`', tokens: [t.At], ALT: () => this.SUBRULE(this.field) },
   ]);
 
   private readonly reserved = this.RULE('reserved', (): Reserved => {
@@ -194,13 +205,13 @@ export abstract class ShapeParser extends ExpressionParser {
 
   private readonly recordItems = this.items<Field | Reserved>('a record', fieldName, [
     { words: 'reserved', ALT: () => this.SUBRULE(this.reserved) },
-    { named: true, tokens: [t.At], ALT: () => this.SUBRULE(this.field) },
+    { named: 'a field, as in `id: uuid`', tokens: [t.At], ALT: () => this.SUBRULE(this.field) },
   ]);
 
   private readonly messageItems = this.items<Field | Reserved | Upcast>('a message', fieldName, [
     { words: 'reserved', ALT: () => this.SUBRULE(this.reserved) },
     { words: 'upcast', ALT: () => this.SUBRULE(this.upcast) },
-    { named: true, tokens: [t.At], ALT: () => this.SUBRULE(this.field) },
+    { named: 'a field, as in `id: uuid`', tokens: [t.At], ALT: () => this.SUBRULE(this.field) },
   ]);
 
   private readonly upcast = this.RULE('upcast', (): Upcast => {
@@ -209,7 +220,7 @@ export abstract class ShapeParser extends ExpressionParser {
     const version = this.version(0);
     const fields: UpcastField[] = [];
     const body = this.body(this.upcastItems, fields);
-    return { kind: 'upcast', from: Number.isNaN(version.major) ? undefined : version, body, fields, start, end: this.lastEnd };
+    return { kind: 'upcast', from: version, body, fields, start, end: this.lastEnd };
   });
 
   private readonly upcastField = this.RULE('upcastField', (): UpcastField => {
@@ -220,7 +231,7 @@ export abstract class ShapeParser extends ExpressionParser {
   });
 
   private readonly upcastItems = this.items<UpcastField>('an upcast', fieldName, [
-    { named: true, ALT: () => this.SUBRULE(this.upcastField) },
+    { named: 'a field and its value, as in `total: old.amount`', ALT: () => this.SUBRULE(this.upcastField) },
   ]);
 
   private readonly symbol = this.RULE('symbol', (): EnumSymbol => {
@@ -230,7 +241,7 @@ export abstract class ShapeParser extends ExpressionParser {
   });
 
   private readonly symbolItems = this.items<EnumSymbol>('an enum', noName, [
-    { named: true, tokens: [t.At], ALT: () => this.SUBRULE(this.symbol) },
+    { named: 'names', tokens: [t.At], ALT: () => this.SUBRULE(this.symbol) },
   ]);
 
   private readonly unionCase = this.RULE('unionCase', (): UnionCase => {
@@ -241,7 +252,7 @@ export abstract class ShapeParser extends ExpressionParser {
   });
 
   private readonly caseItems = this.items<UnionCase>('a union', fieldName, [
-    { named: true, ALT: () => this.SUBRULE(this.unionCase) },
+    { named: 'a case, as in `card: CardPayment`', ALT: () => this.SUBRULE(this.unionCase) },
   ]);
 
   protected readonly record = this.RULE('record', (annotations: Annotation[]): RecordDeclaration => {

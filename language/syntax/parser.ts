@@ -9,8 +9,15 @@ import type { Comment, Declaration, Name, SourceTree, Use } from './tree.ts';
 const declarationWords = ['record', 'enum', 'union', 'topic', 'service', 'choreography', 'scenario', ...partWords];
 const messageWords = ['event', 'command', 'document'];
 
+const Edition = t.keyword('evflow'), Namespace = t.keyword('namespace'), UseWord = t.keyword('use');
+
+/** What stands above the declarations. */
+type Header = Pick<SourceTree, 'edition' | 'namespace' | 'uses'>;
+
 /** The whole grammar. One instance serves all files. */
 export class Parser extends ScenarioParser {
+  private header: Header = { edition: undefined, namespace: undefined, uses: [] };
+
   constructor(skipValidations: boolean) {
     super(skipValidations);
     this.performSelfAnalysis();
@@ -18,32 +25,41 @@ export class Parser extends ScenarioParser {
 
   /** Reads a file's tokens, the last of which is the end of the file. In a strict run the first error is thrown. */
   parse(tokens: Token[], comments: Comment[], strict: boolean): { tree: SourceTree; errors: SyntaxError[] } {
-    this.strict = strict;
-    this.problems = [];
-    this.lastEnd = 0;
-    this.depth = 0;
-    this.input = tokens;
+    this.begin(tokens, strict);
     return { tree: { ...this.file(), comments }, errors: this.problems };
   }
 
   readonly file = this.RULE('file', (): SourceTree => {
-    const edition = this.optional(0, this.at(t.keyword('evflow')), () => {
-      this.expect(0, t.keyword('evflow'), '`evflow`');
-      return this.integer(0, 'the number of the edition, as in `evflow 1`');
-    });
-    const namespace = this.optional(1, this.at(t.keyword('namespace')), () => {
-      this.expect(0, t.keyword('namespace'), '`namespace`');
-      return this.SUBRULE(this.qualifiedName, { ARGS: ['the name of the namespace'] });
-    });
-    const uses: Use[] = [];
-    this.repeat(0, () => this.at(t.keyword('use')), () => uses.push(this.SUBRULE(this.use)));
+    const header: Header = { edition: undefined, namespace: undefined, uses: [] };
+    this.optional(0, this.at(Edition), () => this.readEdition(header));
+    this.optional(1, this.at(Namespace), () => this.readNamespace(header));
+    this.repeat(0, () => this.at(UseWord), () => header.uses.push(this.SUBRULE(this.use)));
+    this.header = header;
     const declarations: Declaration[] = [];
-    this.repeat(1, () => this.fileItems.pick(this.peek(1), this.peek(2)) >= 0, () => {
-      declarations.push(this.SUBRULE(this.declaration));
-    });
-    if (!this.RECORDING_PHASE && this.peek().tokenType.name !== 'EOF') this.reportMissing('a declaration');
-    return { kind: 'file', edition, namespace, uses, declarations, comments: [], start: 0, end: this.peek().end };
+    this.allItems(this.fileItems, declarations);
+    return { kind: 'file', ...header, declarations, comments: [], start: 0, end: this.peek().end };
   });
+
+  private readEdition(header: Header): void {
+    this.expect(0, Edition, '`evflow`');
+    header.edition = this.integer(0, 'the number of the edition, as in `evflow 1`');
+  }
+
+  private readNamespace(header: Header): void {
+    this.expect(0, Namespace, '`namespace`');
+    header.namespace = this.SUBRULE(this.qualifiedName, { ARGS: ['the name of the namespace'] });
+  }
+
+  /** What belongs above the declarations: reported, and taken where it is clear what is meant. */
+  private misplaced(): undefined {
+    const { header } = this;
+    const next = this.peek();
+    const order = '`evflow 1`, then `namespace`, then every `use`, then the declarations';
+    this.report('EVF1017', `\`${next.image}\` belongs further up. A file begins with ${order}.`, next);
+    if (this.at(UseWord)) header.uses.push(this.SUBRULE(this.use));
+    else if (this.at(Edition)) this.readEdition(header.edition ? { ...header } : header);
+    else this.readNamespace(header.namespace ? { ...header } : header);
+  }
 
   private readonly use = this.RULE('use', (): Use => {
     const start = this.word('use');
@@ -57,19 +73,21 @@ export class Parser extends ScenarioParser {
     return { kind: 'use', path, names, start, end: this.lastEnd };
   });
 
-  private readonly useItems = this.items<Name>('a use', noName, [
-    { named: true, ALT: () => this.name(0, 'a name') },
+  private readonly useItems = this.items<Name>('a list of names', noName, [
+    { named: 'names', ALT: () => this.name(0, 'a name') },
   ]);
 
   private readonly fileItems = this.items<Declaration>('a file', noName, [
-    { words: [...declarationWords, ...messageWords].join(' '), tokens: [t.At], ALT: () => this.SUBRULE(this.declaration) },
+    { words: [...messageWords, ...declarationWords].join(' '), tokens: [t.At], ALT: () => this.SUBRULE(this.declaration) },
+    { words: 'evflow namespace use', misplaced: true, ALT: () => this.misplaced() },
   ]);
 
-  private readonly declaration = this.RULE('declaration', (): Declaration => {
+  private readonly declaration = this.RULE('declaration', (): Declaration | undefined => {
     const annotations = this.annotations();
     const ARGS = [annotations] as [typeof annotations];
-    const pick = declarationWords.findIndex(word => this.at(t.keyword(word)));
-    return this.choose<Declaration>(0, pick < 0 ? declarationWords.length : pick, [
+    const pick = [...declarationWords, ...messageWords].findIndex(word => this.at(t.keyword(word)));
+    if (pick < 0) return void this.reportMissing('a declaration');
+    return this.choose<Declaration>(0, Math.min(pick, declarationWords.length), [
       { ALT: () => this.SUBRULE(this.record, { ARGS }) },
       { ALT: () => this.SUBRULE(this.enumeration, { ARGS }) },
       { ALT: () => this.SUBRULE(this.union, { ARGS }) },

@@ -1,10 +1,12 @@
+import { EOF } from 'chevrotain';
 import type { TokenType } from 'chevrotain';
 import type { SyntaxError } from './diagnostic.ts';
 import type { Comment } from './tree.ts';
-import { Decimal, Duration, Identifier, Integer, keywords, punctuation, reservedWords, Stray, Text, token, VersionTag } from './tokens.ts';
+import { Decimal, Duration, Identifier, Integer, keyword, keywords, punctuation, reservedWords, Text, token, VersionTag } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 export interface Scan {
+  /** The last is the end of the file. */
   tokens: Token[];
   comments: Comment[];
   errors: SyntaxError[];
@@ -42,11 +44,10 @@ const doubleStart = new Uint8Array(128);
 for (const text of double.keys()) doubleStart[text.charCodeAt(0)] = 1;
 const ellipsis = punctuation('...');
 
+const otherOperators: Record<string, string> = { '&&': 'and', '||': 'or', '!': 'not' };
+
 const strayHints: Record<string, string> = {
   ';': 'Items need no `;`: put each on a line of its own, or a `,` between them.',
-  '!': 'Write `not` instead.',
-  '|': 'Write `or` instead.',
-  '&': 'Write `and` instead.',
   '#': 'A comment begins with `//`.',
   '$': 'A name with such a character is written in backquotes, as in `` `$id` ``.',
 };
@@ -57,6 +58,10 @@ class Scanner {
   private readonly comments: Comment[] = [];
   private readonly errors: SyntaxError[] = [];
   private at = 0;
+  /** How many `map<` wait for their `>`. */
+  private openMaps = 0;
+  /** Whether characters that mean nothing stand before the next token. */
+  private afterStray = false;
 
   constructor(text: string) {
     this.text = text;
@@ -73,11 +78,14 @@ class Scanner {
       else if (kind === digit) this.number();
       else this.other(code);
     }
+    this.push(EOF, '', text.length);
     return { tokens: this.tokens, comments: this.comments, errors: this.errors };
   }
 
   private push(type: TokenType, image: string, start: number): Token {
     const made = token(type, image, start, this.at);
+    made.broken = this.afterStray;
+    this.afterStray = false;
     this.tokens.push(made);
     return made;
   }
@@ -117,7 +125,7 @@ class Scanner {
     if (doubleStart[code]) {
       const pair = text.slice(start, start + 2);
       const type = double.get(pair);
-      if (type) {
+      if (type && !(code === 0x3e && this.openMaps > 0)) {
         if (pair === '..' && text[start + 2] === '.') {
           this.at = start + 3;
           this.push(ellipsis, '...', start);
@@ -130,8 +138,16 @@ class Scanner {
     }
     const type = single[code];
     if (!type || (code === 0x7c && next === 0x7c)) return this.stray();
+    if (code === 0x3c && this.beginsMap()) this.openMaps++;
+    else if (code === 0x3e && this.openMaps > 0) this.openMaps--;
     this.at = start + 1;
     this.push(type, type.LABEL!, start);
+  }
+
+  /** Whether a `<` here belongs to a type `map<T>`. Its `>` may touch the `=` of a default. */
+  private beginsMap(): boolean {
+    const [before, word] = this.tokens.slice(-2);
+    return word?.image === 'map' && (before?.image === ':' || before?.image === '<');
   }
 
   private comment(block: boolean): void {
@@ -269,17 +285,22 @@ class Scanner {
     else this.report('EVF1004', 'This name in backquotes is never closed. End it with another backquote on the same line.', start, this.at);
   }
 
-  /** Characters that no token begins with; neighbours are reported as one. */
+  /**
+   * Characters that no token begins with; neighbours are reported as one. They make no token,
+   * unless it is clear what they stand for.
+   */
   private stray(): void {
     const start = this.at;
     if (this.text.startsWith('||', start)) this.at++;
     do this.at += this.character().length;
     while (this.at < this.text.length && this.isStray());
     const image = this.text.slice(start, this.at);
-    this.push(Stray, image, start).broken = true;
-    const hint = image === '&&' ? strayHints['&'] : strayHints[image[0]!];
+    const meant = otherOperators[image];
     const shown = image.length > 20 ? `${image.slice(0, 20)}…` : image;
-    this.report('EVF1006', `\`${shown}\` means nothing here. ${hint ?? 'Remove it.'}`, start, this.at);
+    const hint = meant ? `Write \`${meant}\` instead.` : strayHints[image[0]!] ?? 'Remove it.';
+    this.report('EVF1006', `\`${shown}\` means nothing here. ${hint}`, start, this.at);
+    if (meant) this.push(keyword(meant), meant, start);
+    else this.afterStray = true;
   }
 
   private isStray(): boolean {

@@ -1,4 +1,4 @@
-import { createToken, EOF, Lexer } from 'chevrotain';
+import { createToken, Lexer } from 'chevrotain';
 import type { IToken, TokenType } from 'chevrotain';
 
 /** What the scanner hands to the parser. `image` is a word's name, a string's value, a number's digits. */
@@ -123,9 +123,4 @@ export function token(type: TokenType, image: string, start: number, end: number
     tokenType: type, tokenTypeIdx: type.tokenTypeIdx!, image, startOffset: start, end,
     broken: false, indent: -1, match: undefined,
   };
-}
-
-/** The token after the last one. */
-export function endToken(offset: number): Token {
-  return token(EOF, '', offset, offset);
 }
