@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'mocha';
+import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { activeExtension, fileUri, open, problems, replace, revert, until } from './helpers.ts';
 
 suite('diagnostics', () => {
+  teardown(revert);
+
   test('come while typing, and go', async () => {
     await activeExtension();
     const editor = await open('hello/hello.evflow');
@@ -11,7 +13,7 @@ suite('diagnostics', () => {
     await replace(editor, 'emit PaymentTaken', 'emit PaymentTakn');
     const [problem] = await until('an error', () => problems(uri).length > 0 && problems(uri));
     assert.match(problem ?? '', /PaymentTakn/);
-    await revert(editor);
+    await revert();
     await until('no error', () => problems(uri).length === 0);
   });
 
@@ -20,7 +22,7 @@ suite('diagnostics', () => {
     const dependent = fileUri('shop/orders.evflow');
     await replace(editor, 'record Money', 'record Cash');
     await until('an error in another file', () => problems(dependent).some((problem) => /Money/.test(problem)));
-    await revert(editor);
+    await revert();
     await until('no error', () => problems(dependent).length === 0);
   });
 
@@ -34,7 +36,7 @@ suite('diagnostics', () => {
       uri,
     );
     assert.ok(symbols.some(({ name }) => name === 'StockReserved'));
-    await revert(editor);
+    await revert();
     await until('no error', () => problems(uri).length === 0);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { suite, suiteSetup, test } from 'mocha';
+import { suite, suiteSetup, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { activeExtension, fileUri, find, open, replace, revert } from './helpers.ts';
 
@@ -26,11 +26,11 @@ async function completions(file: string, place: string, typed: string): Promise<
     editor.document.uri,
     position,
   );
-  await revert(editor);
   return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
 }
 
 suite('language features', () => {
+  teardown(revert);
   suiteSetup(async () => {
     await open('shop/orders.evflow');
     await activeExtension();
@@ -96,7 +96,6 @@ suite('language features', () => {
     await replace(editor, 'event PaymentTaken { orderId: uuid,', 'event   PaymentTaken{orderId :uuid,');
     await vscode.commands.executeCommand('editor.action.formatDocument');
     assert.equal(editor.document.getText(), tidy);
-    await revert(editor);
   });
 
   test('names are coloured by what they stand for', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { suite, test } from 'mocha';
+import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { activeExtension, fileUri, open, problems, replace, revert, until } from './helpers.ts';
 
@@ -9,6 +9,8 @@ type Generated = { files: string[]; out: string } | { error: string };
 const generate = () => vscode.commands.executeCommand<Generated>('evflow.generateTypeScript');
 
 suite('Evflow: Generate TypeScript', () => {
+  teardown(revert);
+
   test('writes the files of the project in the editor', async () => {
     await activeExtension();
     await open('shop/orders.evflow');
@@ -30,7 +32,6 @@ suite('Evflow: Generate TypeScript', () => {
     await replace(editor, 'total: Money', 'total: Mony');
     await until('an error', () => problems(editor.document.uri).length > 0);
     const generated = await generate();
-    await revert(editor);
     assert.ok('error' in generated, JSON.stringify(generated));
   });
 });

@@ -35,10 +35,12 @@ export async function replace(editor: vscode.TextEditor, before: string, after: 
   assert.ok(await editor.edit((edit) => edit.replace(range, after)), 'the edit was applied');
 }
 
-/** Throws away what was not saved. */
-export async function revert(editor: vscode.TextEditor): Promise<void> {
-  await vscode.window.showTextDocument(editor.document);
-  await vscode.commands.executeCommand('workbench.action.files.revert');
+/** Throws away what was not saved, in every editor. */
+export async function revert(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
 }
 
 /**
