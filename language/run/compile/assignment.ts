@@ -1,11 +1,13 @@
 import type { Type, Value } from '../../model/types.ts';
-import type { Assign, Expression, Remove } from '../../syntax/tree.ts';
+import type { Assign, Expression, Node, Remove } from '../../syntax/tree.ts';
 import { BodyError, type Frame } from '../program.ts';
+import { withoutNull } from '../values/compare.ts';
 import { arithmetic, isNumericKind } from '../values/numbers.ts';
 import { type Fields, isContainer } from '../values/objects.ts';
 import { own } from '../values/ownership.ts';
-import { type Context, type Execute, failure, targetOf, typeOf } from './context.ts';
+import { type Context, type Evaluate, type Execute, failure, targetOf, typeOf } from './context.ts';
 import { compileExpression } from './expression.ts';
+import { sumOperation } from './operators.ts';
 
 type Container = Value[] | Fields;
 type Key = string | number;
@@ -13,55 +15,73 @@ type Key = string | number;
 type KeyOf = (frame: Frame) => Key;
 
 interface Change {
-  readonly node: Assign | Remove;
+  readonly node: Node;
   /** Whether a value means that nothing is there: null, except where null is a value. */
-  removes(value: Value): boolean;
+  readonly removes: boolean;
 }
 
-/** `x = …`, `x += …`, `stock[k] -= …`: changes the state in place, and remembers how to take it back. */
+/** `x = …`, `x += …`, `stock[k] -= …`: gives a local a new value, or changes the state in place, to be taken back. */
 export function compileAssign(node: Assign, context: Context): Execute {
-  const place = compilePlace(node.target, context);
   const type = typeOf(node.target, context);
   const value = compileExpression(node.value, context, type);
-  const change: Change = { node, removes: (result) => result === null && type.kind !== 'json' };
+  const local = targetOf(node.target, context);
+  if (local?.kind === 'local') return assignLocal(context.slots.of(local.node), node, type, value);
+  const place = compilePlace(node.target, context);
+  const change: Change = { node, removes: type.kind !== 'json' };
   if (node.operator === '=') {
     return (frame) => {
       const keys = keysOf(place, frame);
       write(frame, keys, value(frame), change);
     };
   }
-  const combine = combination(type, node.operator === '+=' ? '+' : '-');
+  const combine = combination(node, type);
   return (frame) => {
     const keys = keysOf(place, frame);
     const before = read(frame, keys, change);
+    write(frame, keys, combine(before, value(frame)), change);
+  };
+}
+
+export function compileRemove(node: Remove, context: Context): Execute {
+  const place = compilePlace(node.target, context);
+  return (frame) => assignPlace(frame, place, null, node);
+}
+
+/** Sets a place in the frame's state; null removes what is there. */
+export function assignPlace(frame: Frame, place: Place, value: Value, node: Node): void {
+  write(frame, keysOf(place, frame), value, { node, removes: true });
+}
+
+function assignLocal(slot: number, node: Assign, type: Type, value: Evaluate): Execute {
+  if (node.operator === '=') {
+    return (frame) => {
+      frame.locals[slot] = value(frame);
+    };
+  }
+  const combine = combination(node, type);
+  return (frame) => {
+    frame.locals[slot] = combine(frame.locals[slot] as Value, value(frame));
+  };
+}
+
+/** What `+=` and `-=` make of what was there; an absent number or duration is zero. */
+function combination(node: Assign, type: Type): (before: Value, operand: Value) => Value {
+  const { kind } = withoutNull(type);
+  const zero = isNumericKind(kind) ? arithmetic(kind).zero : kind === 'duration' ? 'PT0S' : '';
+  const operate = sumOperation(node.operator === '+=' ? '+' : '-', type, type);
+  return (before, operand) => {
     try {
-      write(frame, keys, combine(before, value(frame)), change);
+      return operate(before ?? zero, operand);
     } catch (error) {
       throw failure(error, node);
     }
   };
 }
 
-export function compileRemove(node: Remove, context: Context): Execute {
-  const place = compilePlace(node.target, context);
-  const change: Change = { node, removes: () => true };
-  return (frame) => write(frame, keysOf(place, frame), null, change);
-}
+/** The keys that lead from the state to a place, the field of the state first. */
+export type Place = readonly KeyOf[];
 
-/** What `+=` and `-=` make of what was there; an absent number is zero, an absent list empty. */
-function combination(type: Type, operator: '+' | '-'): (before: Value, operand: Value) => Value {
-  const { kind } = type.kind === 'optional' ? type.type : type;
-  if (isNumericKind(kind)) {
-    const { zero, operations } = arithmetic(kind);
-    const operate = operations[operator];
-    return (before, operand) => operate(before ?? zero, operand);
-  }
-  if (kind === 'list') return (before, operand) => [...((before ?? []) as Value[]), ...(operand as Value[])];
-  return (before, operand) => `${before ?? ''}${operand ?? ''}`;
-}
-
-/** The keys that lead from the state to the place, the field of the state first. */
-function compilePlace(target: Expression, context: Context): readonly KeyOf[] {
+export function compilePlace(target: Expression, context: Context): Place {
   const keys: KeyOf[] = [];
   let node = target;
   for (;;) {
@@ -78,8 +98,6 @@ function compilePlace(target: Expression, context: Context): readonly KeyOf[] {
       const name = node.name.text;
       keys.push(() => name);
       node = node.object;
-    } else if (node.kind === 'parenthesized') {
-      node = node.value;
     } else {
       return [() => notState(target)];
     }
@@ -99,7 +117,7 @@ function indexKey(index: Expression, context: Context): KeyOf {
   };
 }
 
-function keysOf(place: readonly KeyOf[], frame: Frame): Key[] {
+function keysOf(place: Place, frame: Frame): Key[] {
   return place.map((key) => key(frame));
 }
 
@@ -143,7 +161,7 @@ function set(frame: Frame, container: Container, key: Key, value: Value, change:
     if (had) container[key] = before;
     else delete container[key];
   });
-  if (change.removes(value)) delete container[key];
+  if (value === null && change.removes) delete container[key];
   else container[key] = value;
 }
 
@@ -152,11 +170,6 @@ function setItem(frame: Frame, list: Value[], index: number, value: Value, chang
     throw new BodyError('error', `the list has ${list.length} items, and none at ${index}`, change.node);
   }
   const before = list[index] as Value;
-  if (change.removes(value)) {
-    frame.effects.undo(() => list.splice(index, 0, before));
-    list.splice(index, 1);
-    return;
-  }
   frame.effects.undo(() => {
     list[index] = before;
   });

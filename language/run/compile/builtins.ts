@@ -260,5 +260,5 @@ function resultItem(node: Call, context: Context): Type {
 }
 
 function calledText(callee: Expression): string {
-  return callee.kind === 'member' ? `\`${callee.name.text}\`` : 'A call of this';
+  return callee.kind === 'member' ? `The query \`${callee.name.text}\`` : 'A call of this';
 }

@@ -16,6 +16,8 @@ export interface Context {
   topicKey(name: QualifiedName): string;
   /** The name under which `state` also has the part's key; undefined where there is none. */
   readonly keyField: string | undefined;
+  /** Whether a literal has the defaults of the fields that it leaves out; a scenario's messages get theirs elsewhere. */
+  readonly fillsDefaults: boolean;
   /** Where a local lives in its frame; each declaring node has a slot of its own. */
   readonly slots: Slots;
   /** The state of a part, by the key of its row; only scenarios can see it. */

@@ -17,7 +17,7 @@ export function compileLiteral(literal: RecordLiteral, context: Context): Evalua
       ? compileSpread(entry, type.kind === 'record' ? plan?.spreads.get(entry) : undefined, context)
       : compileEntry(entry, type, context),
   );
-  const defaults = plan?.defaults ?? [];
+  const defaults = context.fillsDefaults ? (plan?.defaults ?? []) : [];
   return (frame) => {
     const result = emptyObject();
     for (const put of puts) put(result, frame);

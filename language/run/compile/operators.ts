@@ -1,8 +1,9 @@
-import type { Type } from '../../model/types.ts';
+import type { Type, Value } from '../../model/types.ts';
 import type { Binary, Expression, Unary } from '../../syntax/tree.ts';
 import { equality, ordering, withoutNull } from '../values/compare.ts';
 import { arithmetic, isNumericKind, type NumericOperator } from '../values/numbers.ts';
 import { isObject } from '../values/objects.ts';
+import { addDurations, addToTimestamp, durationBetween } from '../values/time.ts';
 import { type Context, type Evaluate, failure, typeOf } from './context.ts';
 import { conversion } from './convert.ts';
 import { compileBorrowed, compileExpression, type Step } from './expression.ts';
@@ -112,11 +113,10 @@ function memberStep(node: Binary, context: Context): Step {
 
 function arithmeticStep(node: Binary, operator: NumericOperator, context: Context): Step {
   const type = typeOf(node, context);
-  const { kind } = type;
-  if (!isNumericKind(kind)) return joinStep(node, context);
-  const operate = arithmetic(kind).operations[operator];
-  const convert = conversion(typeOf(node.left, context), type);
-  const right = compileExpression(node.right, context, type);
+  const isNumber = isNumericKind(type.kind);
+  const operate = sumOperation(operator, typeOf(node.left, context), type);
+  const convert = isNumber ? conversion(typeOf(node.left, context), type) : undefined;
+  const right = compileExpression(node.right, context, isNumber ? type : undefined);
   return (left, frame) => {
     const other = right(frame);
     try {
@@ -127,12 +127,21 @@ function arithmeticStep(node: Binary, operator: NumericOperator, context: Contex
   };
 }
 
-/** `+` of strings, or of lists. */
-function joinStep(node: Binary, context: Context): Step {
-  const right = compileExpression(node.right, context, typeOf(node, context));
-  return (left, frame) => {
-    const other = right(frame);
-    if (Array.isArray(left) && Array.isArray(other)) return [...left, ...other];
-    return `${left ?? ''}${other ?? ''}`;
-  };
+/** What an operator does with operands of which the left one, and the result, have these types. */
+export function sumOperation(
+  operator: NumericOperator,
+  left: Type,
+  result: Type,
+): (left: Value, right: Value) => Value {
+  const kind = withoutNull(result).kind;
+  if (isNumericKind(kind)) return arithmetic(kind).operations[operator];
+  const sign = operator === '-' ? -1 : 1;
+  const isTime = withoutNull(left).kind === 'timestamp';
+  if (kind === 'timestamp') return (a, b) => addToTimestamp(a as string, b as string, sign);
+  if (kind === 'duration') {
+    return isTime
+      ? (a, b) => durationBetween(b as string, a as string)
+      : (a, b) => addDurations(a as string, b as string, sign);
+  }
+  return (a, b) => `${a ?? ''}${b ?? ''}`;
 }

@@ -35,6 +35,7 @@ export function contextOf(file: SourceFile, project: Project, shapes: Shapes): C
     messageKey: (reference) => project.resolveMessage(reference, file).entity?.key ?? '',
     topicKey: (name) => project.resolveName(name, file).find(({ kind }) => kind === 'topic')?.key ?? '',
     keyField: undefined,
+    fillsDefaults: true,
     slots: new Slots(),
     readPart: undefined,
   };

@@ -1,0 +1,146 @@
+import type { Entity } from '../../model/entities.ts';
+import type { Project } from '../../model/project.ts';
+import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
+import type { Type, Value, ValueType } from '../../model/types.ts';
+import type { Expression, Node, RecordLiteral, Reference, Sample, Scenario } from '../../syntax/tree.ts';
+import { type Context, typeOf, Unsupported } from '../compile/context.ts';
+import { compileExpression } from '../compile/expression.ts';
+import { contextOf } from '../compile/project.ts';
+import { nameUuid } from '../ids.ts';
+import { BodyError, type Data, type Frame, type Meta, type MutableData, type Program } from '../program.ts';
+import type { GivenMeta, Run } from '../run.ts';
+import { SampleError, Sampler } from '../sample.ts';
+import { emptyObject } from '../values/objects.ts';
+import { LineFailure } from './result.ts';
+import { ValueText } from './text.ts';
+
+/** A message of a line, ready to be published. */
+export interface LineMessage {
+  readonly key: string;
+  readonly data: Data;
+  readonly meta: GivenMeta | undefined;
+}
+
+/** Evaluates what stands in the lines of a scenario. */
+export class Evaluator {
+  readonly text: ValueText;
+  readonly context: Context;
+  readonly shapes: Shapes;
+  readonly #scenario: Entity<Scenario>;
+  readonly #program: Program;
+  readonly #run: Run;
+  readonly #sampler: Sampler;
+  #uuids = 0;
+
+  constructor(project: Project, shapes: Shapes, program: Program, scenario: Entity<Scenario>, run: Run, seed: number) {
+    this.#scenario = scenario;
+    this.#program = program;
+    this.#run = run;
+    this.#sampler = new Sampler(shapes, seed);
+    this.shapes = shapes;
+    this.text = new ValueText(shapes, scenario.file.tree);
+    const readPart = (part: string, key: Value | undefined, node: Node) => this.#readPart(part, key, node, project);
+    this.context = { ...contextOf(scenario.file, project, shapes), fillsDefaults: false, readPart };
+  }
+
+  value(node: Expression, expected?: Type): Value {
+    return compileExpression(node, this.context, expected)(this.frame());
+  }
+
+  typeOf(node: Expression): Type {
+    return typeOf(node, this.context);
+  }
+
+  /** Just the fields that are written. */
+  written(literal: RecordLiteral | undefined): Data {
+    return literal ? (this.value(literal) as Data) : emptyObject();
+  }
+
+  /** The version that a reference means. */
+  key(reference: Reference): string {
+    const key = this.context.messageKey(reference);
+    if (this.#program.messages.has(key)) return key;
+    const name = reference.name.parts.map(({ text }) => text).join('.');
+    throw new LineFailure({ kind: 'failed', message: `There is no message ${name}.` });
+  }
+
+  /** A whole message of a `given` or `when`; what is left out is sampled. */
+  message(sample: Sample, place: string): LineMessage {
+    const key = this.key(sample.message);
+    return {
+      key,
+      data: this.complete(key, this.written(sample.data), `${this.#scenario.name} ${place}`),
+      meta: sample.meta && (this.written(sample.meta) as GivenMeta),
+    };
+  }
+
+  /** Gives the fields that are left out their values. */
+  complete(key: string, written: Data, place: string): Data {
+    return this.#sampler.complete(declaredType(key), written, place) as Data;
+  }
+
+  shape(key: string): ValueType {
+    return this.shapes.shape(key) ?? { kind: 'unknown' };
+  }
+
+  /** The text of an expression as it is written. */
+  source(node: Node): string {
+    return this.#scenario.file.text.slice(node.start, node.end).replace(/\s+/g, ' ');
+  }
+
+  /** A frame for an expression outside any handler; `state` is what assignments change. */
+  frame(state: MutableData = emptyObject()): Frame {
+    return {
+      data: {},
+      meta: NO_META,
+      key: undefined,
+      state,
+      locals: [],
+      names: [],
+      effects: {
+        emit: () => {},
+        choose: () => 0,
+        now: () => this.#run.time,
+        uuid: () => nameUuid(`${this.#scenario.name} ${this.#uuids++}`),
+        undo: () => {},
+      },
+    };
+  }
+
+  /** The state of a row with its key among the fields; null for a key not met. */
+  #readPart(part: string, key: Value | undefined, node: Node, project: Project): Value {
+    const consumer = this.#program.consumers.find(({ info }) => info.key === part);
+    if (!consumer)
+      throw new Unsupported(`The state of ${project.part(part)?.kind ?? 'a part'} ${part.split('.').at(-1)}`, node);
+    const { by } = consumer.info;
+    const state = this.#run.state(part, key) ?? (by ? undefined : consumer.initialState());
+    if (!state) return null;
+    const keyName = by?.at(-1);
+    return Object.assign(emptyObject(), keyName !== undefined && key !== undefined ? { [keyName]: key } : {}, state);
+  }
+}
+
+/** Expressions of a scenario stand outside any message. */
+const NO_META: Meta = {
+  eventId: '',
+  eventType: '',
+  eventVersion: '',
+  timestamp: '',
+  correlationId: '',
+  causationId: undefined,
+  producer: '',
+  topic: undefined,
+  partition: undefined,
+  offset: undefined,
+  attempt: 1,
+  replayed: false,
+};
+
+/** What a line's error is as its failure; an error of ours is none. */
+export function asLineFailure(error: unknown): LineFailure {
+  if (error instanceof LineFailure) return error;
+  if (error instanceof Unsupported) return new LineFailure({ kind: 'unsupported', message: error.message });
+  if (error instanceof SampleError || error instanceof BodyError)
+    return new LineFailure({ kind: 'failed', message: error.message });
+  throw error;
+}
