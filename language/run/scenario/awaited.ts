@@ -1,0 +1,75 @@
+import type { SourceFile } from '../../model/entities.ts';
+import type { Project } from '../../model/project.ts';
+import { declaredType } from '../../model/schema/shapes.ts';
+import type { Never, Then, ThenRejected } from '../../syntax/tree.ts';
+import type { Data } from '../program.ts';
+import { deepEqual } from '../values/compare.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Happening } from './happened.ts';
+import { differences } from './pattern.ts';
+import { type Difference, LineFailure } from './result.ts';
+
+/** What a `then` or `never` looks for. */
+export interface Awaited {
+  readonly line: Then | ThenRejected | Never;
+  /** As it is shown: `StockReserved { amount: 9 }`. */
+  readonly text: string;
+  /** How a happening differs from it: not at all where it is the one; undefined where it is something else altogether. */
+  compare(happening: Happening): readonly Difference[] | undefined;
+}
+
+/** `then rejected "why"` */
+export function awaitedRejection(line: ThenRejected): Awaited {
+  const reason = line.reason?.value;
+  return {
+    line,
+    text: reason === undefined ? 'a rejected command' : `a command rejected with ${JSON.stringify(reason)}`,
+    compare(happening) {
+      if (happening.kind !== 'rejected') return undefined;
+      if (reason === undefined || reason === happening.reason) return [];
+      return [{ path: 'reason', expected: JSON.stringify(reason), actual: JSON.stringify(happening.reason) }];
+    },
+  };
+}
+
+/** `then M { … }`, `never M { … }`: a bare name means every version. */
+export function awaitedMessage(line: Then | Never, evaluator: Evaluator, project: Project, file: SourceFile): Awaited {
+  const { message, data, meta } = line.sample;
+  const entity = project.resolveMessage(message, file).entity ?? project.resolveName(message.name, file).at(-1);
+  if (entity?.kind !== 'message') throw new LineFailure({ kind: 'failed', message: 'There is no such message.' });
+  const pattern = { value: evaluator.written(data), type: declaredType(entity.key) };
+  const envelope = evaluator.written(meta);
+  const { version } = message;
+  return {
+    line,
+    text: evaluator.text.message(entity.name, pattern.value, pattern.type),
+    compare(happening) {
+      if (happening.kind !== 'message') return undefined;
+      const { qualifiedName, key, version: number } = happening.program.version;
+      if (qualifiedName !== entity.qualifiedName) return undefined;
+      if (
+        version &&
+        (version.major !== number.major || (version.minor !== undefined && version.minor !== number.minor))
+      ) {
+        return [{ path: 'version', expected: `@${version.major}`, actual: `@${number.major}.${number.minor}` }];
+      }
+      const found = { value: happening.said.data, type: declaredType(key) };
+      return [
+        ...differences(pattern, found, evaluator.shapes, evaluator.text),
+        ...envelopeDifferences(envelope, happening),
+      ];
+    },
+  };
+}
+
+function envelopeDifferences(expected: Data, { said }: Extract<Happening, { kind: 'message' }>): Difference[] {
+  const { eventId, correlationId, causationId = null, producer, time } = said;
+  const actual: Data = { eventId, correlationId, causationId, producer, timestamp: time };
+  return Object.entries(expected)
+    .filter(([name, value]) => !deepEqual(value, actual[name] ?? null))
+    .map(([name, value]) => ({
+      path: `meta.${name}`,
+      expected: JSON.stringify(value),
+      actual: JSON.stringify(actual[name] ?? null),
+    }));
+}

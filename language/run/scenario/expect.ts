@@ -1,0 +1,76 @@
+import type { Binary, Expect, Expression } from '../../syntax/tree.ts';
+import type { Evaluator } from './evaluator.ts';
+import { type Failure, LineFailure, notBuilt } from './result.ts';
+
+type Explanation = Pick<Failure, 'message' | 'expected' | 'actual'>;
+
+/** Checks an `expect` at this instant; throws a `LineFailure` that says what is the case instead. */
+export function checkExpect(line: Expect, evaluator: Evaluator): void {
+  if (line.status) throw notBuilt(`\`is ${line.status.text}\`, the status of a saga or choreography,`);
+  if (evaluator.value(line.value) === true) return;
+  throw new LineFailure({ kind: 'failed', ...explain(line.value, evaluator) });
+}
+
+/** Why an expression does not hold: of a chain of `and`, the first operand that does not; of one of `or`, none does. */
+function explain(node: Expression, evaluator: Evaluator): Explanation {
+  if (node.kind === 'parenthesized') return explain(node.value, evaluator);
+  if (node.kind === 'binary' && node.operator === 'and') {
+    const failing = operandsOf(node).find((operand) => evaluator.value(operand) !== true);
+    return explain(failing ?? node.right, evaluator);
+  }
+  if (node.kind === 'binary' && node.operator === 'or') {
+    return {
+      message: operandsOf(node)
+        .map((operand) => explain(operand, evaluator).message)
+        .join('\n'),
+    };
+  }
+  if (node.kind === 'binary' && COMPARISONS.has(node.operator)) return explainComparison(node, evaluator);
+  return { message: `${evaluator.source(node)} does not hold.${subjectText(node, evaluator)}` };
+}
+
+/** The operands of a chain of one operator. */
+function operandsOf(node: Binary): Expression[] {
+  const operands: Expression[] = [];
+  let left: Expression = node;
+  for (; left.kind === 'binary' && left.operator === node.operator; left = left.left) operands.push(left.right);
+  return [left, ...operands.reverse()];
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
+
+function explainComparison({ left, right, operator }: Binary, evaluator: Evaluator): Explanation {
+  const [leftText, rightText] = [evaluator.source(left), evaluator.source(right)];
+  const [leftValue, rightValue] = [valueText(left, evaluator), valueText(right, evaluator)];
+  const both = `${leftText} ${operator} ${rightText} does not hold`;
+  if (operator === '==') {
+    const actual = `${leftText} is ${leftValue}`;
+    const also = rightText === rightValue ? '' : `; ${rightText} is ${rightValue}`;
+    return {
+      message: `${both}: ${actual}${also}.`,
+      expected: `${leftText} == ${rightValue}`,
+      actual: `${leftText} == ${leftValue}`,
+    };
+  }
+  const sides = [
+    [leftText, leftValue],
+    [rightText, rightValue],
+  ].filter(([text, value]) => text !== value);
+  const values = sides.map(([text, value]) => `${text} is ${value}`).join(', ');
+  return {
+    message: `${both}${values && `: ${values}`}.`,
+    expected: `${leftText} ${operator} ${rightText}`,
+    actual: values,
+  };
+}
+
+/** What the method of a failing `list.isEmpty` or `list.any(…)` looks at. */
+function subjectText(node: Expression, evaluator: Evaluator): string {
+  const member = node.kind === 'call' ? node.callee : node;
+  if (member.kind !== 'member') return '';
+  return ` ${evaluator.source(member.object)} is ${valueText(member.object, evaluator)}.`;
+}
+
+function valueText(node: Expression, evaluator: Evaluator): string {
+  return evaluator.text.value(evaluator.value(node), evaluator.typeOf(node));
+}
