@@ -1,4 +1,4 @@
 import { DebugSession } from '@vscode/debugadapter';
+import { EvflowDebugSession } from './session.ts';
 
-// A debug adapter that ends at once, until it can run a scenario.
-DebugSession.run(DebugSession);
+DebugSession.run(EvflowDebugSession);
