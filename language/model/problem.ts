@@ -3,11 +3,12 @@ import type { Span } from '../syntax/tree.ts';
 import type { BodyProblems } from './problems/bodies.ts';
 import type { DeclarationProblems } from './problems/declarations.ts';
 import type { NameProblems } from './problems/names.ts';
+import type { ScenarioProblems } from './problems/scenarios.ts';
 import type { TopologyProblems } from './problems/topology.ts';
 import type { TypeProblems } from './problems/types.ts';
 
 /** What each kind of problem knows about itself, by code. The words are the rule's, in check/. */
-export interface ProblemArguments extends NameProblems, TypeProblems, DeclarationProblems, TopologyProblems, BodyProblems {}
+export interface ProblemArguments extends NameProblems, TypeProblems, DeclarationProblems, TopologyProblems, BodyProblems, ScenarioProblems {}
 
 export type Code = keyof ProblemArguments;
 

@@ -62,7 +62,14 @@ export interface BodyProblems {
   /** A literal that its type does not hold. */
   EVF6012: { readonly literal: string; readonly type: string; readonly why: string };
   /** A function that does not exist. */
-  EVF6013: { readonly name: string; readonly known: readonly string[]; readonly similar: readonly string[]; readonly replace: Span };
+  EVF6013: {
+    readonly name: string;
+    readonly known: readonly string[];
+    readonly similar: readonly string[];
+    /** How a method of this name is called. */
+    readonly method: string | undefined;
+    readonly replace: Span;
+  };
   /** Arguments that a function does not take. */
   EVF6014: { readonly signature: string; readonly why: string };
   /** A statement that has no place here. */
@@ -72,7 +79,12 @@ export interface BodyProblems {
   /** A message that the handler does not declare with `emits`. */
   EVF6017: { readonly message: string; readonly verb: string; readonly declared: readonly string[]; readonly written: string; readonly last: Span };
   /** A topic that does not carry what is sent to it. */
-  EVF6018: { readonly topic: string; readonly message: string; readonly carriers: readonly string[]; readonly replace: Span };
+  EVF6018: {
+    readonly topic: string;
+    readonly message: string;
+    readonly carriers: readonly string[];
+    readonly replace: Span;
+  };
   /** Something that cannot be assigned to. */
   EVF6019: { readonly what: string; readonly advice: string };
   /** `remove` of something that is no key of a map in the state. */
@@ -92,7 +104,7 @@ export interface BodyProblems {
   /** A symbol in quotes. */
   EVF6027: { readonly symbol: string; readonly of: string };
   /** A part whose state is asked for without its key, or with one that it does not have. */
-  EVF6028: { readonly part: string; readonly key: string | undefined };
+  EVF6028: { readonly part: string; readonly key: string | undefined; readonly named: string | undefined };
   /** A name that stands for no value. */
   EVF6029: { readonly name: string; readonly what: string; readonly advice: string };
   /** Two arms of an `either` with one name. */
@@ -100,7 +112,7 @@ export interface BodyProblems {
   /** A literal of a union that does not say which case it is. */
   EVF6031: { readonly of: string; readonly tag: string; readonly cases: readonly string[] };
   /** A command that is sent to a topic. */
-  EVF6032: { readonly command: string; readonly remove: Span };
+  EVF6032: { readonly command: string; readonly after: Span; readonly topic: Span };
   /** Values of different types in one place: branches, items. */
   EVF6033: { readonly what: string; readonly types: readonly [string, string] };
   /** An expression that is nested too deep to be looked at. */

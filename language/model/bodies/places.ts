@@ -1,0 +1,53 @@
+import type { Expression } from '../../syntax/tree.ts';
+import type { Target, Type } from '../types.ts';
+import type { Checker } from './checker.ts';
+import { localNamed, type Scope } from './scope.ts';
+
+/**
+ * Whether an expression is a place that may be assigned to: a local that `let` made, or what lies in the state. What is
+ * not is reported. The expression has its type already.
+ */
+export function checkAssignable(cx: Checker, scope: Scope, node: Expression): boolean {
+  let root = node;
+  while (root.kind === 'member' || root.kind === 'index') root = root.object;
+  const whole = root.kind === 'nameExpression' ? cx.targets.get(root) : undefined;
+  if (!whole || cx.types.get(node)?.kind === 'unknown') return false;
+  const refused = refusal(scope, node, root, whole);
+  if (!refused) return true;
+  cx.report('EVF6019', node, refused);
+  return false;
+}
+
+/** What a value at a place must fit: a map's slot takes a value, though reading it may find none. */
+export function placeType(cx: Checker, target: Expression, found: Type): Type {
+  if (target.kind !== 'index') return found;
+  const container = cx.types.get(target.object);
+  const shape = container && cx.shape(container);
+  return shape?.kind === 'map' ? shape.value : shape?.kind === 'list' ? shape.item : found;
+}
+
+const ADVICE = 'Only locals and the state can be changed.';
+
+function refusal(scope: Scope, node: Expression, root: Expression, target: Target): { what: string; advice: string } | undefined {
+  switch (target.kind) {
+    case 'state':
+      return stateRefusal(scope, node, root, target.field === undefined);
+    case 'local': {
+      const local = localNamed(scope, target.name);
+      if (!local?.assignable) return { what: `\`${target.name}\`, which holds one value from beginning to end`, advice: 'A local that may change is made by `let`.' };
+      return node === root ? undefined : { what: `a part of the local \`${target.name}\``, advice: `Its value may be seen elsewhere: give it a new one, ${target.name} = { ...${target.name}, … }.` };
+    }
+    case 'key':
+      return { what: 'the key', advice: ADVICE };
+    case 'message':
+    case 'field':
+      return { what: 'a message', advice: `A message never changes. ${ADVICE}` };
+    default:
+      return { what: 'this', advice: ADVICE };
+  }
+}
+
+function stateRefusal({ body }: Scope, node: Expression, root: Expression, isWhole: boolean): { what: string; advice: string } | undefined {
+  if (body.place === 'handle') return { what: 'the state in a handler', advice: 'The state of an aggregate comes from its events alone: emit one, and change the state in its `apply`.' };
+  return isWhole && node === root ? { what: 'the state as a whole', advice: 'Its fields are assigned to one by one.' } : undefined;
+}
