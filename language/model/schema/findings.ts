@@ -22,7 +22,8 @@ export function findings(errors: readonly SchemaError[] | null | undefined): str
 }
 
 function phrase({ keyword, message, params }: SchemaError): string {
-  if (keyword === 'additionalProperties') return `must not have the field ${JSON.stringify(params['additionalProperty'])}`;
+  if (keyword === 'additionalProperties')
+    return `must not have the field ${JSON.stringify(params['additionalProperty'])}`;
   if (keyword === 'required') return `must have the field ${JSON.stringify(params['missingProperty'])}`;
   if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
   return message ?? `does not fit (${keyword})`;

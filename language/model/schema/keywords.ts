@@ -61,7 +61,8 @@ const long: CodeKeywordDefinition = {
     const { gen, data } = context;
     const rule = context.schema as LongRule;
     const pattern = regularExpression(context, '^(?:0|-?[1-9][0-9]{0,18})$');
-    const bound = (digits: string) => gen.scopeValue('schema', { ref: BigInt(digits), key: digits, code: _`BigInt(${digits})` });
+    const bound = (digits: string) =>
+      gen.scopeValue('schema', { ref: BigInt(digits), key: digits, code: _`BigInt(${digits})` });
     const whole = rule.numbers
       ? _`(typeof ${data} === "string" ? ${pattern}.test(${data}) : Number.isSafeInteger(${data}))`
       : _`typeof ${data} === "string" && ${pattern}.test(${data})`;

@@ -1,6 +1,6 @@
 import type { FieldType, JsonValue, RecordType, UnionType, ValueType } from '../types.ts';
 import { DEEPEST, deeperThan, type FieldPlan, type Plan, type Plans, readWith } from './read.ts';
-import { fieldsOf, formerName, reach, resolved, type Root, type Shapes } from './shapes.ts';
+import { fieldsOf, formerName, type Root, reach, resolved, type Shapes } from './shapes.ts';
 
 /** Data as it is on the wire. */
 export type Data = { readonly [field: string]: JsonValue };
@@ -39,17 +39,27 @@ interface Context {
 
 function planType(context: Context, type: ValueType): Plan | undefined {
   switch (type.kind) {
-    case 'decimal': case 'long': case 'bytes': return { kind: type.kind };
+    case 'decimal':
+    case 'long':
+    case 'bytes':
+      return { kind: type.kind };
     case 'enum':
-      return type.otherwise === undefined ? undefined : { kind: 'enum', symbols: type.symbols, otherwise: type.otherwise };
-    case 'list': case 'map': {
+      return type.otherwise === undefined
+        ? undefined
+        : { kind: 'enum', symbols: type.symbols, otherwise: type.otherwise };
+    case 'list':
+    case 'map': {
       const item = planType(context, type.kind === 'list' ? type.item : type.value);
       return item && { kind: type.kind, item };
     }
-    case 'declared': return context.plans.has(type.key) || context.pending.has(type.key) ? type : undefined;
-    case 'record': return planRecord(context, type);
-    case 'union': return planUnion(context, type);
-    default: return undefined;
+    case 'declared':
+      return context.plans.has(type.key) || context.pending.has(type.key) ? type : undefined;
+    case 'record':
+      return planRecord(context, type);
+    case 'union':
+      return planUnion(context, type);
+    default:
+      return undefined;
   }
 }
 

@@ -65,13 +65,18 @@ export function apply(walk: Walk, plan: Plan, value: unknown): unknown {
       const declared = walk.plans.get(plan.key);
       return declared ? apply(walk, declared, value) : value;
     }
-    case 'list': return Array.isArray(value) ? mapList(value, (item) => apply(walk, plan.item, item)) : value;
-    case 'map': return isObject(value) ? mapValues(value, (item) => apply(walk, plan.item, item)) : value;
-    case 'record': return isObject(value) ? applyRecord(walk, plan.fields, value) : value;
-    case 'union': return isObject(value) ? applyUnion(walk, plan, value) : value;
+    case 'list':
+      return Array.isArray(value) ? mapList(value, (item) => apply(walk, plan.item, item)) : value;
+    case 'map':
+      return isObject(value) ? mapValues(value, (item) => apply(walk, plan.item, item)) : value;
+    case 'record':
+      return isObject(value) ? applyRecord(walk, plan.fields, value) : value;
+    case 'union':
+      return isObject(value) ? applyUnion(walk, plan, value) : value;
     case 'enum':
       return walk.tolerant && typeof value === 'string' && !plan.symbols.includes(value) ? plan.otherwise : value;
-    default: return walk.leaf(plan.kind, value);
+    default:
+      return walk.leaf(plan.kind, value);
   }
 }
 

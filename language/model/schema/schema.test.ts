@@ -61,24 +61,52 @@ describe('the writer schema', () => {
   });
 
   test.each([
-    [{ kind: 'long' }, ['0', '-1', '9223372036854775807', '-9223372036854775808'], ['9223372036854775808', '-9223372036854775809', '-0', '01', '1.0', '', '1e3', 5, 5n]],
+    [
+      { kind: 'long' },
+      ['0', '-1', '9223372036854775807', '-9223372036854775808'],
+      ['9223372036854775808', '-9223372036854775809', '-0', '01', '1.0', '', '1e3', 5, 5n],
+    ],
     [{ kind: 'long', min: 0n, max: 10n }, ['0', '10'], ['-1', '11']],
-    [{ kind: 'decimal' }, ['0', '-0.5', '123456789012345678901234567890.12345'], ['.5', '1.', '01', '+1', '1e3', 1, '']],
+    [
+      { kind: 'decimal' },
+      ['0', '-0.5', '123456789012345678901234567890.12345'],
+      ['.5', '1.', '01', '+1', '1e3', 1, ''],
+    ],
     [{ kind: 'decimal', precision: 4, scale: 2 }, ['99.99', '-1.5', '0'], ['100', '1.234']],
     [{ kind: 'decimal', precision: 2, scale: 2 }, ['0.99', '0'], ['1', '0.999']],
     [{ kind: 'decimal', precision: 3 }, ['999'], ['1000', '1.0']],
-    [{ kind: 'uuid' }, ['7f9c24e5-1d3a-4a1b-9c1e-0123456789AB'], ['urn:uuid:7f9c24e5-1d3a-4a1b-9c1e-0123456789ab', '7f9c24e5']],
-    [{ kind: 'date' }, ['2024-02-29', '2000-02-29', '1999-12-31'], ['2023-02-29', '1900-02-29', '2024-04-31', '2024-13-01', '2024-1-1']],
+    [
+      { kind: 'uuid' },
+      ['7f9c24e5-1d3a-4a1b-9c1e-0123456789AB'],
+      ['urn:uuid:7f9c24e5-1d3a-4a1b-9c1e-0123456789ab', '7f9c24e5'],
+    ],
+    [
+      { kind: 'date' },
+      ['2024-02-29', '2000-02-29', '1999-12-31'],
+      ['2023-02-29', '1900-02-29', '2024-04-31', '2024-13-01', '2024-1-1'],
+    ],
     [{ kind: 'time' }, ['10:30:00Z', '23:59:59.123+02:00'], ['24:00:00Z', '10:30:00', '10:30Z']],
-    [{ kind: 'timestamp' }, ['2024-01-15T10:30:00Z', '2024-01-15t10:30:00.5-23:59'], ['2024-01-15', '2024-01-15 10:30:00Z', '2024-02-30T10:30:00Z']],
+    [
+      { kind: 'timestamp' },
+      ['2024-01-15T10:30:00Z', '2024-01-15t10:30:00.5-23:59'],
+      ['2024-01-15', '2024-01-15 10:30:00Z', '2024-02-30T10:30:00Z'],
+    ],
     [{ kind: 'duration' }, ['P1D', 'PT0.1S', 'P1Y2M3DT4H5M6S', 'P3W', 'PT1H'], ['P', 'PT', 'P1DT', '1D', 'PT1.5H']],
-    [{ kind: 'uri' }, ['https://a.example/b?c=d#e', 'urn:isbn:1', 'mailto:a@b', 'http://[::1]:80/'], ['no', '/a', 'http://a b', 'http://a/%zz', 'a:#b#c']],
+    [
+      { kind: 'uri' },
+      ['https://a.example/b?c=d#e', 'urn:isbn:1', 'mailto:a@b', 'http://[::1]:80/'],
+      ['no', '/a', 'http://a b', 'http://a/%zz', 'a:#b#c'],
+    ],
     [{ kind: 'email' }, ['a.b+c@example.com', 'a@localhost'], ['a@', '@b', 'a..b@c', 'a b@c', 'a@-b']],
     [{ kind: 'bytes' }, ['', 'AAAA', 'AA==', 'AAA='], ['A', 'AA', 'AA=A', 'AA-_']],
     [{ kind: 'double', min: 0, max: 1 }, [0, 0.5, 1], [1.1, -1, NaN, '1']],
     [{ kind: 'boolean' }, [true, false], ['true', 0, null]],
     [{ kind: 'list', item: text, min: 1, max: 2 }, [['a'], ['a', 'b']], [[], ['a', 'b', 'c'], [1], {}]],
-    [{ kind: 'map', value: { kind: 'int' } }, [{}, { a: 1 }, json('{"__proto__":1,"constructor":2}')], [{ a: 'x' }, [], json('{"__proto__":"x"}')]],
+    [
+      { kind: 'map', value: { kind: 'int' } },
+      [{}, { a: 1 }, json('{"__proto__":1,"constructor":2}')],
+      [{ a: 'x' }, [], json('{"__proto__":"x"}')],
+    ],
     [{ kind: 'json' }, [null, 1, [{}]], []],
     [{ kind: 'enum', symbols: ['a', 'b', 'a'], otherwise: 'a' }, ['a', 'b'], ['c', 1]],
     [{ kind: 'enum', symbols: [] }, [], ['c']],
@@ -93,16 +121,21 @@ describe('the writer schema', () => {
     expect(write({ kind: 'decimal', precision: 5, scale: 2 })('1.234')).toEqual([
       '/ must be a decimal number as a string with at most 3 digits before and 2 after the point',
     ]);
-    expect(write({ kind: 'long', min: 0n, max: 9n })('10')).toEqual(['/ must be a whole number as a string of digits, from 0 to 9']);
+    expect(write({ kind: 'long', min: 0n, max: 9n })('10')).toEqual([
+      '/ must be a whole number as a string of digits, from 0 to 9',
+    ]);
   });
 
   test('knows field names that every object has', () => {
     const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', '__defineGetter__'];
     const check = write(record(...names.map((name) => field(name, { kind: 'int' }))));
-    expect(check(json('{"constructor":1,"toString":2,"__proto__":3,"hasOwnProperty":4,"__defineGetter__":5}'))).toBeUndefined();
+    expect(
+      check(json('{"constructor":1,"toString":2,"__proto__":3,"hasOwnProperty":4,"__defineGetter__":5}')),
+    ).toBeUndefined();
     expect(check({})).toHaveLength(5);
-    expect(check(json('{"constructor":1,"toString":2,"__proto__":"x","hasOwnProperty":4,"__defineGetter__":5}')))
-      .toEqual(['/__proto__ must be integer']);
+    expect(
+      check(json('{"constructor":1,"toString":2,"__proto__":"x","hasOwnProperty":4,"__defineGetter__":5}')),
+    ).toEqual(['/__proto__ must be integer']);
   });
 });
 
@@ -112,8 +145,14 @@ describe('unions', () => {
     'Other@1.0': record(field('raw', { kind: 'json' }, { optional: true })),
   });
   const union: UnionType = {
-    kind: 'union', tag: 'kind', otherwise: 'other',
-    cases: [{ name: 'card', type: declaredType('Card@1.0') }, { name: 'constructor', type: declaredType('Other@1.0') }, { name: 'other', type: declaredType('Other@1.0') }],
+    kind: 'union',
+    tag: 'kind',
+    otherwise: 'other',
+    cases: [
+      { name: 'card', type: declaredType('Card@1.0') },
+      { name: 'constructor', type: declaredType('Other@1.0') },
+      { name: 'other', type: declaredType('Other@1.0') },
+    ],
   };
   test('are tagged, and each case is closed to a writer', () => {
     const check = validator(all, union, 'writer');
@@ -136,13 +175,22 @@ describe('unions', () => {
   });
   test('a broken one says so instead of crashing', () => {
     expect(validator(shapes(), { kind: 'union', tag: 'type', cases: [] }, 'writer')({})).toBeDefined();
-    expect(validator(shapes(), { kind: 'union', tag: '__proto__', cases: [{ name: 'a', type: record() }] }, 'writer')(json('{"__proto__":"a"}'))).toBeUndefined();
+    expect(
+      validator(
+        shapes(),
+        { kind: 'union', tag: '__proto__', cases: [{ name: 'a', type: record() }] },
+        'writer',
+      )(json('{"__proto__":"a"}')),
+    ).toBeUndefined();
   });
 });
 
 describe('reading', () => {
   const all = shapes({
-    'Money@1.0': record(field('value', { kind: 'decimal' }), field('currency', { kind: 'enum', symbols: ['EUR', 'USD'] }, { default: 'EUR' })),
+    'Money@1.0': record(
+      field('value', { kind: 'decimal' }),
+      field('currency', { kind: 'enum', symbols: ['EUR', 'USD'] }, { default: 'EUR' }),
+    ),
   });
   const type = record(
     field('customerId', text, { was: 'userId' }),
@@ -157,25 +205,44 @@ describe('reading', () => {
   const check = validator(all, type, 'reader');
 
   test('gives the same object where nothing changes', () => {
-    const data = { customerId: 'c', total: { value: '1', currency: 'USD' }, unknown: null, extra: null, amounts: { a: ['1'] } };
+    const data = {
+      customerId: 'c',
+      total: { value: '1', currency: 'USD' },
+      unknown: null,
+      extra: null,
+      amounts: { a: ['1'] },
+    };
     expect(read(data)).toBe(data);
     expect(check(data)).toBeUndefined();
   });
 
   test('takes old names, fills in defaults at any depth, and drops null', () => {
     expect(read({ userId: 'u', remark: 'r', count: null })).toEqual({
-      customerId: 'u', note: 'r', total: { value: '0', currency: 'EUR' },
+      customerId: 'u',
+      note: 'r',
+      total: { value: '0', currency: 'EUR' },
     });
     expect(read({ customerId: 'c', userId: 'u', total: { value: '1' } })).toEqual({
-      customerId: 'c', userId: 'u', total: { value: '1', currency: 'EUR' },
+      customerId: 'c',
+      userId: 'u',
+      total: { value: '1', currency: 'EUR' },
     });
     expect(read({ userId: 'u', remark: null })).toEqual({ customerId: 'u', total: { value: '0', currency: 'EUR' } });
   });
 
   test('takes numbers for longs and decimals, and unknown symbols', () => {
-    const data = read({ customerId: 'c', count: 5, method: 'cash', total: { value: 1e-7 }, amounts: { __proto__x: [1e21, 0.1] } });
+    const data = read({
+      customerId: 'c',
+      count: 5,
+      method: 'cash',
+      total: { value: 1e-7 },
+      amounts: { __proto__x: [1e21, 0.1] },
+    });
     expect(data).toEqual({
-      customerId: 'c', count: '5', method: 'other', total: { value: '0.0000001', currency: 'EUR' },
+      customerId: 'c',
+      count: '5',
+      method: 'other',
+      total: { value: '0.0000001', currency: 'EUR' },
       amounts: { __proto__x: ['1000000000000000000000', '0.1'] },
     });
     expect(check(data)).toBeUndefined();
@@ -200,55 +267,112 @@ describe('reading', () => {
 describe('any type and any value', () => {
   const names = fc.constantFrom('a', 'b', 'kind', '__proto__', 'constructor');
   const scalar = fc.constantFrom<ValueType>(
-    text, { kind: 'int', max: 3 }, { kind: 'long' }, { kind: 'decimal', precision: 4, scale: 2 }, { kind: 'uuid' }, { kind: 'json' }, { kind: 'boolean' },
-    { kind: 'enum', symbols: ['x', 'y'], otherwise: 'y' }, { kind: 'enum', symbols: ['x'] }, declaredType('Self@1.0'),
+    text,
+    { kind: 'int', max: 3 },
+    { kind: 'long' },
+    { kind: 'decimal', precision: 4, scale: 2 },
+    { kind: 'uuid' },
+    { kind: 'json' },
+    { kind: 'boolean' },
+    { kind: 'enum', symbols: ['x', 'y'], otherwise: 'y' },
+    { kind: 'enum', symbols: ['x'] },
+    declaredType('Self@1.0'),
   );
   const { type } = fc.letrec<{ type: ValueType; record: RecordType }>((tie) => ({
-    record: fc.uniqueArray(
-      fc.record({ name: names, type: tie('type'), mode: fc.constantFrom('required', 'optional', 'default'), was: fc.option(names) }),
-      { maxLength: 4, selector: (one) => one.name },
-    ).map((fields) => record(...fields.map(({ name, type, mode, was }) => field(name, type, {
-      optional: mode === 'optional', ...(mode === 'default' && type.kind === 'boolean' && { default: true }), ...(was !== null && { was }),
-    })))),
+    record: fc
+      .uniqueArray(
+        fc.record({
+          name: names,
+          type: tie('type'),
+          mode: fc.constantFrom('required', 'optional', 'default'),
+          was: fc.option(names),
+        }),
+        { maxLength: 4, selector: (one) => one.name },
+      )
+      .map((fields) =>
+        record(
+          ...fields.map(({ name, type, mode, was }) =>
+            field(name, type, {
+              optional: mode === 'optional',
+              ...(mode === 'default' && type.kind === 'boolean' && { default: true }),
+              ...(was !== null && { was }),
+            }),
+          ),
+        ),
+      ),
     type: fc.oneof(
-      { maxDepth: 3 }, scalar, tie('record'),
+      { maxDepth: 3 },
+      scalar,
+      tie('record'),
       fc.record({ kind: fc.constant('list' as const), item: tie('type') }),
       fc.record({ kind: fc.constant('map' as const), value: tie('type') }),
-      fc.record({
-        kind: fc.constant('union' as const), tag: fc.constantFrom('kind', 'a'),
-        cases: fc.tuple(tie('record'), tie('record')).map(([one, two]) => [{ name: 'one', type: one }, { name: 'two', type: two }]),
-      }).chain((union) => fc.constantFrom(union, { ...union, otherwise: 'two' })),
+      fc
+        .record({
+          kind: fc.constant('union' as const),
+          tag: fc.constantFrom('kind', 'a'),
+          cases: fc.tuple(tie('record'), tie('record')).map(([one, two]) => [
+            { name: 'one', type: one },
+            { name: 'two', type: two },
+          ]),
+        })
+        .chain((union) => fc.constantFrom(union, { ...union, otherwise: 'two' })),
     ),
   }));
   const value = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },
-      fc.constantFrom(null, true, 0, 5, 0.25, 1e21, 2 ** 53, '', 'x', 'one', 'two', 'three', '12', '1.25', '7f9c24e5-1d3a-4a1b-9c1e-0123456789ab'),
+      fc.constantFrom(
+        null,
+        true,
+        0,
+        5,
+        0.25,
+        1e21,
+        2 ** 53,
+        '',
+        'x',
+        'one',
+        'two',
+        'three',
+        '12',
+        '1.25',
+        '7f9c24e5-1d3a-4a1b-9c1e-0123456789ab',
+      ),
       fc.array(tie('value'), { maxLength: 2 }),
-      fc.array(fc.tuple(names, tie('value')), { maxLength: 4 }).map((entries) => Object.fromEntries(entries) as unknown),
+      fc
+        .array(fc.tuple(names, tie('value')), { maxLength: 4 })
+        .map((entries) => Object.fromEntries(entries) as unknown),
     ),
   })).value;
 
   test('reading decides nothing: the reader schema says the same before and after; and it ends', () => {
-    fc.assert(fc.property(type, fc.array(value, { maxLength: 5 }), (type, values) => {
-      const all = shapes({ 'Self@1.0': type.kind === 'record' ? type : record() });
-      const check = validator(all, type, 'reader');
-      const read = reader(all, type);
-      for (const one of values as Data[]) {
-        const before = JSON.stringify(one);
-        const once = read(one);
-        expect(JSON.stringify(one)).toBe(before);
-        expect(read(once)).toBe(once);
-        expect(check(once) === undefined).toBe(check(one) === undefined);
-        if (!validator(all, type, 'writer')(one)) expect(check(one)).toBeUndefined();
-      }
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(type, fc.array(value, { maxLength: 5 }), (type, values) => {
+        const all = shapes({ 'Self@1.0': type.kind === 'record' ? type : record() });
+        const check = validator(all, type, 'reader');
+        const read = reader(all, type);
+        for (const one of values as Data[]) {
+          const before = JSON.stringify(one);
+          const once = read(one);
+          expect(JSON.stringify(one)).toBe(before);
+          expect(read(once)).toBe(once);
+          expect(check(once) === undefined).toBe(check(one) === undefined);
+          if (!validator(all, type, 'writer')(one)) expect(check(one)).toBeUndefined();
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
 describe('size', () => {
   test('a recursive type validates, and its depth has an end', () => {
-    const all = shapes({ 'Node@1.0': record(field('next', declaredType('Node@1.0'), { optional: true }), field('n', { kind: 'int' }, { default: 0 })) });
+    const all = shapes({
+      'Node@1.0': record(
+        field('next', declaredType('Node@1.0'), { optional: true }),
+        field('n', { kind: 'int' }, { default: 0 }),
+      ),
+    });
     const nested = (depth: number): Data => {
       let data: Data = {};
       for (let i = 0; i < depth; i++) data = { next: data };
@@ -263,14 +387,25 @@ describe('size', () => {
 
   test('a chain of 10,000 records compiles, and a ring of them is refused in words', () => {
     const link = (i: number, last: ValueType | undefined) =>
-      [`R${i}@1.0`, record(...(last ? [field('next', last, { optional: true }), field('n', { kind: 'long' }, { optional: true })] : []))] as const;
-    const chain = Array.from({ length: 10_000 }, (_, i) => link(i, i === 9_999 ? undefined : declaredType(`R${i + 1}@1.0`)));
+      [
+        `R${i}@1.0`,
+        record(
+          ...(last ? [field('next', last, { optional: true }), field('n', { kind: 'long' }, { optional: true })] : []),
+        ),
+      ] as const;
+    const chain = Array.from({ length: 10_000 }, (_, i) =>
+      link(i, i === 9_999 ? undefined : declaredType(`R${i + 1}@1.0`)),
+    );
     const open = shapes(Object.fromEntries(chain));
     expect(validator(open, declaredType('R0@1.0'), 'writer')({ next: { next: {} } })).toBeUndefined();
-    expect(validator(open, declaredType('R0@1.0'), 'writer')({ next: { next: { x: 1 } } })).toEqual(['/next/next must not have the field "x"']);
+    expect(validator(open, declaredType('R0@1.0'), 'writer')({ next: { next: { x: 1 } } })).toEqual([
+      '/next/next must not have the field "x"',
+    ]);
     expect(reader(open, declaredType('R0@1.0'))({ next: { next: { n: 1 } } })).toEqual({ next: { next: { n: '1' } } });
     const ring = shapes(Object.fromEntries([...chain.slice(0, -1), link(9_999, declaredType('R0@1.0'))]));
-    expect(validator(ring, declaredType('R0@1.0'), 'writer')({})).toEqual(['/ cannot be checked: its types refer to each other in too long a ring']);
+    expect(validator(ring, declaredType('R0@1.0'), 'writer')({})).toEqual([
+      '/ cannot be checked: its types refer to each other in too long a ring',
+    ]);
   }, 60_000);
 });
 
@@ -284,11 +419,16 @@ test('schemas are plain, deterministic and refer by id', () => {
     $defs: {
       'writer:a.$60$odd$20$name$60$@1.0': { $id: 'writer:a.$60$odd$20$name$60$@1.0', enum: ['p', 'q'] },
       'writer:a.M@1.0': {
-        $id: 'writer:a.M@1.0', type: 'object', required: ['x', 'y'], additionalProperties: false,
+        $id: 'writer:a.M@1.0',
+        type: 'object',
+        required: ['x', 'y'],
+        additionalProperties: false,
         properties: { x: { $ref: 'writer:a.$60$odd$20$name$60$@1.0' }, y: { type: 'string' } },
       },
     },
   });
-  expect(JSON.stringify(readerSchema(all, declaredType('a.M@1.0')))).toBe(JSON.stringify(readerSchema(all, declaredType('a.M@1.0'))));
+  expect(JSON.stringify(readerSchema(all, declaredType('a.M@1.0')))).toBe(
+    JSON.stringify(readerSchema(all, declaredType('a.M@1.0'))),
+  );
   expect(validator(all, declaredType('a.M@1.0'), 'writer')({ x: 'p', y: '' })).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { EnumType, FieldType, RecordType, StringType, UnionType, ValueType } from '../types.ts';
 import { longRule } from './keywords.ts';
-import { declaredType, fieldsOf, formerName, reach, resolved, type Root, type Shapes } from './shapes.ts';
+import { declaredType, fieldsOf, formerName, type Root, reach, resolved, type Shapes } from './shapes.ts';
 
 /** A JSON Schema, draft 2020-12 or 07, with the keywords of keywords.ts and the formats of formats.ts. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -46,31 +46,47 @@ export function declaredSchema(shapes: Shapes, key: string, side: Side): JsonSch
 /** The schema of any type; a declared one is referred to. */
 export function schemaOf(shapes: Shapes, type: ValueType, side: Side): JsonSchema {
   switch (type.kind) {
-    case 'declared': return { $ref: schemaId(side, type.key) };
-    case 'string': return stringSchema(type);
-    case 'boolean': return { type: 'boolean' };
-    case 'int': return {
-      type: 'integer',
-      minimum: Math.max(type.min ?? -Infinity, Number.MIN_SAFE_INTEGER),
-      maximum: Math.min(type.max ?? Infinity, Number.MAX_SAFE_INTEGER),
-    };
-    case 'long': return { long: longRule(type, side === 'reader') };
-    case 'double': return { type: 'number', ...present({ minimum: type.min, maximum: type.max }) };
-    case 'decimal': return {
-      decimal: { ...present({ precision: type.precision, scale: type.scale }), numbers: side === 'reader' },
-    };
-    case 'bytes': return { type: 'string', format: 'bytes' };
-    case 'json': case 'unknown': return {};
-    case 'list': return {
-      type: 'array',
-      items: schemaOf(shapes, type.item, side),
-      ...present({ minItems: type.min, maxItems: type.max }),
-    };
-    case 'map': return { type: 'object', additionalProperties: schemaOf(shapes, type.value, side) };
-    case 'record': return recordSchema(shapes, type, side);
-    case 'enum': return enumSchema(type, side);
-    case 'union': return unionSchema(shapes, type, side);
-    default: return { type: 'string', format: type.kind };
+    case 'declared':
+      return { $ref: schemaId(side, type.key) };
+    case 'string':
+      return stringSchema(type);
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'int':
+      return {
+        type: 'integer',
+        minimum: Math.max(type.min ?? -Infinity, Number.MIN_SAFE_INTEGER),
+        maximum: Math.min(type.max ?? Infinity, Number.MAX_SAFE_INTEGER),
+      };
+    case 'long':
+      return { long: longRule(type, side === 'reader') };
+    case 'double':
+      return { type: 'number', ...present({ minimum: type.min, maximum: type.max }) };
+    case 'decimal':
+      return {
+        decimal: { ...present({ precision: type.precision, scale: type.scale }), numbers: side === 'reader' },
+      };
+    case 'bytes':
+      return { type: 'string', format: 'bytes' };
+    case 'json':
+    case 'unknown':
+      return {};
+    case 'list':
+      return {
+        type: 'array',
+        items: schemaOf(shapes, type.item, side),
+        ...present({ minItems: type.min, maxItems: type.max }),
+      };
+    case 'map':
+      return { type: 'object', additionalProperties: schemaOf(shapes, type.value, side) };
+    case 'record':
+      return recordSchema(shapes, type, side);
+    case 'enum':
+      return enumSchema(type, side);
+    case 'union':
+      return unionSchema(shapes, type, side);
+    default:
+      return { type: 'string', format: type.kind };
   }
 }
 
@@ -125,7 +141,9 @@ function formerSchema(shapes: Shapes, field: FieldType, was: string): JsonSchema
 /** ajv passes over a property `__proto__`, but not over a pattern that matches it. */
 function properties(entries: readonly (readonly [string, JsonSchema])[]): JsonSchema {
   const own = entries.filter(([name]) => name !== '__proto__');
-  const patterns = entries.filter(([name]) => name === '__proto__').map(([, schema]) => ['^__proto__$', schema] as const);
+  const patterns = entries
+    .filter(([name]) => name === '__proto__')
+    .map(([, schema]) => ['^__proto__$', schema] as const);
   return {
     properties: Object.fromEntries(own),
     ...(patterns.length > 0 && { patternProperties: Object.fromEntries(patterns) }),

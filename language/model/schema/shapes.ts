@@ -16,11 +16,16 @@ export function declaredType(key: string): ValueType {
 /** The types that stand directly inside one. */
 function parts(type: Type): readonly ValueType[] {
   switch (type.kind) {
-    case 'list': return [type.item];
-    case 'map': return [type.value];
-    case 'record': return type.fields.map((field) => field.type);
-    case 'union': return type.cases.map((oneCase) => oneCase.type);
-    default: return [];
+    case 'list':
+      return [type.item];
+    case 'map':
+      return [type.value];
+    case 'record':
+      return type.fields.map((field) => field.type);
+    case 'union':
+      return type.cases.map((oneCase) => oneCase.type);
+    default:
+      return [];
   }
 }
 

@@ -1,10 +1,11 @@
 import { Ajv, type Options, type ValidateFunction } from 'ajv';
+import type { FormatName } from '../types.ts';
 import { findings } from './findings.ts';
 import { BYTES_PATTERN, FORMAT_PATTERNS } from './formats.ts';
 import { KEYWORDS } from './keywords.ts';
 import { DEEPEST, deeperThan } from './read.ts';
 import { readerSchema, type SchemaDocument, type Side, writerSchema } from './schema.ts';
-import { reach, type Root, type Shapes } from './shapes.ts';
+import { type Root, reach, type Shapes } from './shapes.ts';
 
 /** Why a value does not fit, one line a finding, each with its path; undefined where it fits. */
 export type Check = (value: unknown) => readonly string[] | undefined;
@@ -36,26 +37,29 @@ function compile(ajv: Ajv, { $defs, ...root }: SchemaDocument): ValidateFunction
 /** Compiles each declared type before those that use it, so that a long chain of them does not overflow the stack. */
 export function addDefinitions(ajv: Ajv, definitions: SchemaDocument['$defs']): void {
   ajv.addSchema(Object.values(definitions) as object[]);
-  for (const schema of Object.values(definitions)) ajv.getSchema(schema['$id'] as string);
+  for (const schema of Object.values(definitions)) ajv.getSchema(schema.$id as string);
 }
+
+const formats: Record<FormatName | 'bytes', RegExp> = { ...FORMAT_PATTERNS, bytes: BYTES_PATTERN };
 
 /** An ajv that knows our keywords and formats. `document`: what it shall compile; names like `constructor` make it slower. */
 export function createAjv(document: object, options: Options = {}): Ajv {
-  const ajv = new Ajv({
+  return new Ajv({
     allErrors: true,
+    loopEnum: Number.MAX_SAFE_INTEGER,
     strictTypes: false,
     strictRequired: false,
     meta: false,
     validateSchema: false,
     ownProperties: hasInheritedName(document),
-    formats: { ...FORMAT_PATTERNS, bytes: BYTES_PATTERN },
+    formats,
     keywords: KEYWORDS,
     ...options,
   });
-  return ajv;
 }
 
-const INHERITED = /"(?:\^__proto__\$|constructor|toString|toLocaleString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|__\w+__)"/;
+const INHERITED =
+  /"(?:\^__proto__\$|constructor|toString|toLocaleString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|__\w+__)"/;
 
 /** Whether a schema speaks of a property that every object inherits. */
 function hasInheritedName(document: object): boolean {
