@@ -64,11 +64,11 @@ function assignLocal(slot: number, node: Assign, type: Type, value: Evaluate): E
   };
 }
 
-/** What `+=` and `-=` make of what was there; an absent number or duration is zero. */
+/** What `+=` and `-=` make of what was there; an absent number is zero, an absent list empty. */
 function combination(node: Assign, type: Type): (before: Value, operand: Value) => Value {
   const { kind } = withoutNull(type);
-  const zero = isNumericKind(kind) ? arithmetic(kind).zero : kind === 'duration' ? 'PT0S' : '';
-  const operate = sumOperation(node.operator === '+=' ? '+' : '-', type, type);
+  const zero = isNumericKind(kind) ? arithmetic(kind).zero : null;
+  const operate = sumOperation(node.operator === '+=' ? '+' : '-', type);
   return (before, operand) => {
     try {
       return operate(before ?? zero, operand);

@@ -3,7 +3,6 @@ import type { Binary, Expression, Unary } from '../../syntax/tree.ts';
 import { equality, ordering, withoutNull } from '../values/compare.ts';
 import { arithmetic, isNumericKind, type NumericOperator } from '../values/numbers.ts';
 import { isObject } from '../values/objects.ts';
-import { addDurations, addToTimestamp, durationBetween } from '../values/time.ts';
 import { type Context, type Evaluate, failure, typeOf } from './context.ts';
 import { conversion } from './convert.ts';
 import { compileBorrowed, compileExpression, type Step } from './expression.ts';
@@ -113,10 +112,9 @@ function memberStep(node: Binary, context: Context): Step {
 
 function arithmeticStep(node: Binary, operator: NumericOperator, context: Context): Step {
   const type = typeOf(node, context);
-  const isNumber = isNumericKind(type.kind);
-  const operate = sumOperation(operator, typeOf(node.left, context), type);
-  const convert = isNumber ? conversion(typeOf(node.left, context), type) : undefined;
-  const right = compileExpression(node.right, context, isNumber ? type : undefined);
+  const operate = sumOperation(operator, type);
+  const convert = conversion(typeOf(node.left, context), type);
+  const right = compileExpression(node.right, context, type);
   return (left, frame) => {
     const other = right(frame);
     try {
@@ -127,21 +125,10 @@ function arithmeticStep(node: Binary, operator: NumericOperator, context: Contex
   };
 }
 
-/** What an operator does with operands of which the left one, and the result, have these types. */
-export function sumOperation(
-  operator: NumericOperator,
-  left: Type,
-  result: Type,
-): (left: Value, right: Value) => Value {
-  const kind = withoutNull(result).kind;
+/** What an operator does with two operands of the type of its result: numbers, or `+` of texts or lists. */
+export function sumOperation(operator: NumericOperator, result: Type): (left: Value, right: Value) => Value {
+  const { kind } = withoutNull(result);
   if (isNumericKind(kind)) return arithmetic(kind).operations[operator];
-  const sign = operator === '-' ? -1 : 1;
-  const isTime = withoutNull(left).kind === 'timestamp';
-  if (kind === 'timestamp') return (a, b) => addToTimestamp(a as string, b as string, sign);
-  if (kind === 'duration') {
-    return isTime
-      ? (a, b) => durationBetween(b as string, a as string)
-      : (a, b) => addDurations(a as string, b as string, sign);
-  }
+  if (kind === 'list') return (a, b) => [...((a ?? []) as readonly Value[]), ...((b ?? []) as readonly Value[])];
   return (a, b) => `${a ?? ''}${b ?? ''}`;
 }

@@ -1,7 +1,9 @@
 import type { SourceFile } from '../../model/entities.ts';
 import type { Project } from '../../model/project.ts';
 import { declaredType } from '../../model/schema/shapes.ts';
+import type { Value } from '../../model/types.ts';
 import type { Never, Then, ThenRejected } from '../../syntax/tree.ts';
+import { planOf } from '../compile/context.ts';
 import type { Data } from '../program.ts';
 import { deepEqual } from '../values/compare.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -37,7 +39,8 @@ export function awaitedMessage(line: Then | Never, evaluator: Evaluator, project
   const { message, data, meta } = line.sample;
   const entity = project.resolveMessage(message, file).entity ?? project.resolveName(message.name, file).at(-1);
   if (entity?.kind !== 'message') throw new LineFailure({ kind: 'failed', message: 'There is no such message.' });
-  const pattern = { value: evaluator.written(data), type: declaredType(entity.key) };
+  const plan = data && planOf(data, evaluator.context);
+  const pattern = { value: evaluator.written(data), type: plan?.type ?? declaredType(entity.key) };
   const envelope = evaluator.written(meta);
   const { version } = message;
   return {
@@ -62,14 +65,17 @@ export function awaitedMessage(line: Then | Never, evaluator: Evaluator, project
   };
 }
 
-function envelopeDifferences(expected: Data, { said }: Extract<Happening, { kind: 'message' }>): Difference[] {
-  const { eventId, correlationId, causationId = null, producer, time } = said;
-  const actual: Data = { eventId, correlationId, causationId, producer, timestamp: time };
-  return Object.entries(expected)
-    .filter(([name, value]) => !deepEqual(value, actual[name] ?? null))
-    .map(([name, value]) => ({
-      path: `meta.${name}`,
-      expected: JSON.stringify(value),
-      actual: JSON.stringify(actual[name] ?? null),
-    }));
+function envelopeDifferences(expected: Data, { said, program }: Extract<Happening, { kind: 'message' }>): Difference[] {
+  const { wireName, version } = program.version;
+  const actual: { readonly [name: string]: unknown } = {
+    ...said,
+    timestamp: said.time,
+    eventType: wireName,
+    eventVersion: `${version.major}.${version.minor}`,
+  };
+  return Object.entries(expected).flatMap(([name, value]) => {
+    const found = (actual[name] ?? null) as Value;
+    if (deepEqual(value, found)) return [];
+    return [{ path: `meta.${name}`, expected: JSON.stringify(value), actual: JSON.stringify(found) }];
+  });
 }

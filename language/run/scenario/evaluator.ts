@@ -40,7 +40,7 @@ export class Evaluator {
     this.shapes = shapes;
     this.text = new ValueText(shapes, scenario.file.tree);
     const readPart = (part: string, key: Value | undefined, node: Node) => this.#readPart(part, key, node, project);
-    this.context = { ...contextOf(scenario.file, project, shapes), fillsDefaults: false, readPart };
+    this.context = { ...contextOf(scenario.file, project, shapes), readPart };
   }
 
   value(node: Expression, expected?: Type): Value {
@@ -53,7 +53,8 @@ export class Evaluator {
 
   /** Just the fields that are written. */
   written(literal: RecordLiteral | undefined): Data {
-    return literal ? (this.value(literal) as Data) : emptyObject();
+    if (!literal) return emptyObject();
+    return compileExpression(literal, { ...this.context, fillsDefaults: false })(this.frame()) as Data;
   }
 
   /** The version that a reference means. */

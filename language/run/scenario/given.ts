@@ -1,12 +1,16 @@
+import type { Value } from '../../model/types.ts';
 import type { Expression, GivenState } from '../../syntax/tree.ts';
 import { assignPlace, compilePlace } from '../compile/assignment.ts';
-import { targetOf } from '../compile/context.ts';
-import type { Program } from '../program.ts';
+import type { MutableData, Program } from '../program.ts';
 import type { Run } from '../run.ts';
+import { withoutNull } from '../values/compare.ts';
 import type { Evaluator } from './evaluator.ts';
 import { LineFailure, notBuilt } from './result.ts';
 
-/** `given Inventory.stock["tea"] = 5`: sets a place in the state of a part, which must still be valid then. */
+/**
+ * `given Inventory.stock["tea"] = 5`, `given Accounts["a"] = { balance: 5 }`: sets a place in the state of a part, or
+ * all of it; it must be valid then.
+ */
 export function setState(line: GivenState, evaluator: Evaluator, program: Program, run: Run): void {
   const { part, key } = rowOf(line.target, evaluator);
   const consumer = program.consumers.find(({ info }) => info.key === part);
@@ -15,7 +19,8 @@ export function setState(line: GivenState, evaluator: Evaluator, program: Progra
   const state = run.openState(part, keyValue);
   if (!state) throw notBuilt(`The state of ${consumer.info.name}`);
   const value = evaluator.value(line.value, evaluator.typeOf(line.target));
-  assignPlace(evaluator.frame(state), compilePlace(line.target, evaluator.context), value, line);
+  if (isRow(line.target, evaluator)) replaceState(state, value);
+  else assignPlace(evaluator.frame(state), compilePlace(line.target, evaluator.context), value, line);
   const findings = consumer.checkState(state);
   if (findings) {
     throw new LineFailure({
@@ -25,13 +30,22 @@ export function setState(line: GivenState, evaluator: Evaluator, program: Progra
   }
 }
 
+function isRow(target: Expression, evaluator: Evaluator): boolean {
+  const { kind } = withoutNull(evaluator.typeOf(target));
+  return kind === 'row' || kind === 'part';
+}
+
+function replaceState(state: MutableData, value: Value): void {
+  for (const name of Object.keys(state)) delete state[name];
+  Object.assign(state, value);
+}
+
 /** The part, and the key of the row, that a place in a state begins with. */
-function rowOf(target: Expression, { context }: Evaluator): { part: string; key: Expression | undefined } {
+function rowOf(target: Expression, evaluator: Evaluator): { part: string; key: Expression | undefined } {
   for (let node = target; ; ) {
-    const meant = targetOf(node, context);
-    if (meant?.kind === 'state' && node.kind === 'member') {
-      return { part: meant.part, key: node.object.kind === 'index' ? node.object.index : undefined };
-    }
+    const type = withoutNull(evaluator.typeOf(node));
+    if (type.kind === 'part') return { part: type.key, key: undefined };
+    if (node.kind === 'index' && type.kind === 'row') return { part: type.part, key: node.index };
     if (node.kind !== 'member' && node.kind !== 'index') {
       throw new LineFailure({ kind: 'failed', message: 'This is no place in the state of a part.' });
     }

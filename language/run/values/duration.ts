@@ -1,5 +1,4 @@
 import { type Exact, exact } from './decimal.ts';
-import { ValueError } from './error.ts';
 
 /** ISO 8601, as far as RFC 3339's appendix A has it, with fractions in any part of the time. */
 const DURATION =
@@ -32,9 +31,8 @@ export function compareLengths(left: Duration, right: Duration): number {
   return length(left).comparedTo(length(right));
 }
 
-/** ISO 8601 text: `PT30S`, `PT0.2S`, `P1DT12H`. Throws a `ValueError` where it is negative. */
-export function formatDuration({ months, seconds }: Duration): string {
-  if (months < 0 || seconds.isNegative()) throw new ValueError('a duration cannot be negative');
+/** ISO 8601 text of so many seconds, which are not negative: `PT30S`, `PT0.2S`, `P1DT12H`. */
+export function formatSeconds(seconds: Exact): string {
   const days = seconds.div(DAY).floor();
   const ofDay = seconds.minus(days.times(DAY));
   const hours = ofDay.div(3600).floor();
@@ -42,15 +40,6 @@ export function formatDuration({ months, seconds }: Duration): string {
   const rest = ofDay.minus(hours.times(3600)).minus(minutes.times(60));
   const part = (value: Exact, unit: string) => (value.isZero() ? '' : value.toFixed() + unit);
   const time = part(hours, 'H') + part(minutes, 'M') + part(rest, 'S');
-  const date = calendarText(months, !days.isZero()) + part(days, 'D');
-  if (!date && !time) return 'PT0S';
-  return `P${date}${time && `T${time}`}`;
-}
-
-/** Years and months; with days behind them, a year is never without its months. */
-function calendarText(months: number, beforeDays: boolean): string {
-  const years = Math.floor(months / 12);
-  const rest = months % 12;
-  const needsMonths = rest > 0 || (years > 0 && beforeDays);
-  return `${years > 0 ? `${years}Y` : ''}${needsMonths ? `${rest}M` : ''}`;
+  if (days.isZero() && !time) return 'PT0S';
+  return `P${part(days, 'D')}${time && `T${time}`}`;
 }

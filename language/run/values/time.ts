@@ -1,6 +1,5 @@
-import { type Exact, exact } from './decimal.ts';
-import { compareLengths, type Duration, formatDuration, parseDuration } from './duration.ts';
-import { ValueError } from './error.ts';
+import { exact } from './decimal.ts';
+import { compareLengths, formatSeconds, parseDuration } from './duration.ts';
 import { compareText } from './text.ts';
 
 const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)$/;
@@ -31,28 +30,7 @@ export function compareDurations(left: string, right: string): number {
 
 /** ISO 8601 text of a duration in milliseconds. */
 export function durationText(milliseconds: number): string {
-  return formatDuration({ months: 0, seconds: exact(milliseconds).div(1000) });
-}
-
-/** The sum or difference of two durations. Throws a `ValueError` where it would be negative. */
-export function addDurations(left: string, right: string, sign: 1 | -1): string {
-  const [a, b] = [durationOf(left), durationOf(right)];
-  return formatDuration({ months: a.months + sign * b.months, seconds: a.seconds.plus(b.seconds.times(sign)) });
-}
-
-/** A timestamp so much later or earlier, in UTC: first months, by the calendar, then the rest. */
-export function addToTimestamp(timestamp: string, duration: string, sign: 1 | -1): string {
-  const { seconds, fraction } = instantOf(timestamp);
-  const { months, seconds: rest } = durationOf(duration);
-  const start = exact(`${addMonths(seconds, sign * months)}`).plus(exact(`0.${fraction || '0'}`));
-  return instantText(start.plus(rest.times(sign)));
-}
-
-/** The duration from one timestamp to a later one. Throws a `ValueError` where it is earlier. */
-export function durationBetween(from: string, to: string): string {
-  const [a, b] = [instantOf(from), instantOf(to)];
-  const fractions = exact(`0.${b.fraction || '0'}`).minus(exact(`0.${a.fraction || '0'}`));
-  return formatDuration({ months: 0, seconds: exact(b.seconds - a.seconds).plus(fractions) });
+  return formatSeconds(exact(milliseconds).div(1000));
 }
 
 /** Milliseconds since 1970 of an RFC 3339 timestamp; undefined where it is none. */
@@ -99,40 +77,4 @@ function offsetSeconds(offset: string | undefined): number {
 
 function digits(fraction: string | undefined): string {
   return (fraction ?? '').replace(/0+$/, '');
-}
-
-function instantOf(timestamp: string): Instant {
-  const instant = timestampInstant(timestamp);
-  if (!instant) throw new ValueError(`${JSON.stringify(timestamp)} is not a timestamp`);
-  return instant;
-}
-
-function durationOf(text: string): Duration {
-  const duration = parseDuration(text);
-  if (!duration) throw new ValueError(`${JSON.stringify(text)} is not a duration`);
-  return duration;
-}
-
-/** The 31st of a month without one becomes its last day. */
-function addMonths(seconds: number, months: number): number {
-  if (months === 0) return seconds;
-  const date = new Date(seconds * 1000);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const last = new Date(date);
-  last.setUTCMonth(last.getUTCMonth() + 1, 0);
-  date.setUTCDate(Math.min(day, last.getUTCDate()));
-  return date.getTime() / 1000;
-}
-
-const YEAR_0 = -62_167_219_200;
-const YEAR_10000 = 253_402_300_800;
-
-/** RFC 3339 text in UTC, with at least three digits of a second. */
-function instantText(seconds: Exact): string {
-  const whole = seconds.floor();
-  if (!(whole.gte(YEAR_0) && whole.lt(YEAR_10000))) throw new ValueError('the time is beyond the years 0000 to 9999');
-  const fraction = seconds.minus(whole).toFixed().slice(2);
-  return `${new Date(whole.toNumber() * 1000).toISOString().slice(0, -5)}.${fraction.padEnd(3, '0')}Z`;
 }

@@ -4,15 +4,7 @@ import type { Type, Value } from '../../model/types.ts';
 import { deepEqual, equality, ordering } from './compare.ts';
 import { arithmetic, type NumericKind, type NumericOperator, numberConversion, numberValue } from './numbers.ts';
 import { compareText, textLength } from './text.ts';
-import {
-  addDurations,
-  addToTimestamp,
-  compareDurations,
-  compareTimestamps,
-  durationBetween,
-  durationText,
-  epochMilliseconds,
-} from './time.ts';
+import { compareDurations, compareTimestamps, durationText, epochMilliseconds } from './time.ts';
 
 /** A fraction of BigInts: the oracle. */
 interface Fraction {
@@ -235,47 +227,6 @@ describe('order', () => {
   test('of numbers of two kinds is by value', () => {
     expect(ordering({ kind: 'int' }, { kind: 'decimal' })(10, '9.99')).toBeGreaterThan(0);
     expect(ordering({ kind: 'optional', type: { kind: 'long' } }, { kind: 'int' })('-5', 3)).toBeLessThan(0);
-  });
-});
-
-describe('times', () => {
-  test('later and earlier, by the calendar where there are months', () => {
-    expect(addToTimestamp('2024-01-15T10:30:00Z', 'PT30M', 1)).toBe('2024-01-15T11:00:00.000Z');
-    expect(addToTimestamp('2024-01-31T12:00:00+02:00', 'P1M', 1)).toBe('2024-02-29T10:00:00.000Z');
-    expect(addToTimestamp('2024-03-01T00:00:00.0005Z', 'P1Y0M1DT0.0001S', -1)).toBe('2023-02-28T00:00:00.0004Z');
-    expect(addToTimestamp('2024-01-01T00:00:00Z', 'PT0.001S', -1)).toBe('2023-12-31T23:59:59.999Z');
-    expect(() => addToTimestamp('9999-12-31T23:59:59Z', 'P1D', 1)).toThrow('beyond the years 0000 to 9999');
-    expect(() => addToTimestamp('soon', 'P1D', 1)).toThrow('"soon" is not a timestamp');
-  });
-
-  test('the duration between two', () => {
-    expect(durationBetween('2024-01-15T10:30:00Z', '2024-01-16T10:30:00.25Z')).toBe('P1DT0.25S');
-    expect(() => durationBetween('2024-01-16T00:00:00Z', '2024-01-15T00:00:00Z')).toThrow(
-      'a duration cannot be negative',
-    );
-  });
-
-  test('durations add up, and stay in the form that RFC 3339 allows', () => {
-    expect(addDurations('PT90M', 'P1D', 1)).toBe('P1DT1H30M');
-    expect(addDurations('P1Y', 'P3D', 1)).toBe('P1Y0M3D');
-    expect(addDurations('P14M', 'P2W', 1)).toBe('P1Y2M14D');
-    expect(addDurations('PT1M', 'PT1M', -1)).toBe('PT0S');
-    expect(() => addDurations('PT1M', 'PT2M', -1)).toThrow('cannot be negative');
-  });
-
-  test('to a time and back', () => {
-    fc.assert(
-      fc.property(
-        fc.date({ min: new Date('0100-01-01'), max: new Date('9000-01-01'), noInvalidDate: true }),
-        fc.nat(10 ** 12),
-        (date, by) => {
-          const later = addToTimestamp(date.toISOString(), durationText(by), 1);
-          expect(epochMilliseconds(later)).toBe(date.getTime() + by);
-          expect(durationBetween(date.toISOString(), later)).toBe(durationText(by));
-          expect(addToTimestamp(later, durationText(by), -1)).toBe(date.toISOString());
-        },
-      ),
-    );
   });
 });
 
