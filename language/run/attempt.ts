@@ -1,7 +1,6 @@
 import type { Value } from '../model/types.ts';
 import type { Node } from '../syntax/tree.ts';
 import type { Topic } from './broker/topic.ts';
-import { timestampOf } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 import { deriveId, type Id, PURPOSE } from './ids.ts';
 import { Message } from './message.ts';
@@ -18,6 +17,7 @@ export interface Output {
   readonly delay: number | undefined;
 }
 
+const NO_OUTPUTS: readonly Output[] = [];
 const NOTHING: MutableData = Object.freeze(Object.create(null));
 
 /**
@@ -29,11 +29,12 @@ export class Attempt implements Frame, Effects {
   readonly data: Data;
   key: Value | undefined = undefined;
   state: MutableData = NOTHING;
-  readonly locals: Value[] = [];
-  readonly names: string[] = [];
-  readonly outputs: Output[] = [];
   readonly #world: World;
-  readonly #undo: (() => void)[] = [];
+  // Made when they are needed: most bodies need few of them.
+  #locals: Value[] | undefined = undefined;
+  #names: string[] | undefined = undefined;
+  #outputs: Output[] | undefined = undefined;
+  #undo: (() => void)[] | undefined = undefined;
   #uuids = 0;
   #choices = 0;
 
@@ -51,8 +52,22 @@ export class Attempt implements Frame, Effects {
     return this;
   }
 
+  get locals(): Value[] {
+    this.#locals ??= [];
+    return this.#locals;
+  }
+
+  get names(): string[] {
+    this.#names ??= [];
+    return this.#names;
+  }
+
+  get outputs(): readonly Output[] {
+    return this.#outputs ?? NO_OUTPUTS;
+  }
+
   get changedState(): boolean {
-    return this.#undo.length > 0;
+    return this.#undo !== undefined;
   }
 
   emit(key: string, data: Data, topic: string | undefined, delay: number | undefined, node: Node): void {
@@ -63,8 +78,9 @@ export class Attempt implements Frame, Effects {
     const findings = refusal(type, data, to);
     if (findings) throw new BodyError('error', `${type.program.version.name} is refused: ${findings.join('; ')}`, node);
     const id = this.#derive(PURPOSE.output, this.outputs.length);
-    const message = new Message(type, data, id, { delivery: this.delivery, node }, undefined, undefined);
-    this.outputs.push({ message, to, delay });
+    const message = new Message(type, data, id, { delivery: this.delivery, node });
+    this.#outputs ??= [];
+    this.#outputs.push({ message, to, delay });
   }
 
   choose(weights: readonly number[]): number {
@@ -72,7 +88,7 @@ export class Attempt implements Frame, Effects {
   }
 
   now(): string {
-    return timestampOf(this.delivery.reader.firstTried);
+    return (this.delivery.reader.firstTried ?? this.#world.clock.instant).text;
   }
 
   uuid(): string {
@@ -80,14 +96,15 @@ export class Attempt implements Frame, Effects {
   }
 
   undo(restore: () => void): void {
+    this.#undo ??= [];
     this.#undo.push(restore);
   }
 
   /** Leaves no state and no output behind. */
   rollBack(): void {
-    for (let i = this.#undo.length - 1; i >= 0; i--) (this.#undo[i] as () => void)();
-    this.#undo.length = 0;
-    this.outputs.length = 0;
+    for (const restore of this.#undo?.reverse() ?? []) restore();
+    this.#undo = undefined;
+    this.#outputs = undefined;
   }
 
   /** Drawn for this attempt: the next one may fall out otherwise. */

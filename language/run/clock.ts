@@ -4,26 +4,37 @@ export const START = Date.UTC(2024, 0, 15, 10, 30);
 /** The last instant that RFC 3339, with its years of four digits, can write. */
 export const END = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Virtual time, in milliseconds since 1970. */
-export class Clock {
-  now = START;
-}
+/** A point of virtual time, shared by all that happens at it; its text is made when it is first asked for. */
+export class Instant {
+  /** Since 1970. */
+  readonly milliseconds: number;
+  #text: string | undefined;
 
-let last = START;
-let lastText = timestamp(START);
-
-/**
- * RFC 3339 text of an instant, always with three digits of a second, so that it also sorts as text.
- * The last one is kept: most that happens in a run happens at the same instant as what was before.
- */
-export function timestampOf(milliseconds: number): string {
-  if (milliseconds !== last) {
-    lastText = timestamp(milliseconds);
-    last = milliseconds;
+  constructor(milliseconds: number) {
+    this.milliseconds = milliseconds;
   }
-  return lastText;
+
+  get text(): string {
+    this.#text ??= timestampOf(this.milliseconds);
+    return this.#text;
+  }
 }
 
-function timestamp(milliseconds: number): string {
+/** RFC 3339 text of milliseconds since 1970, always with three digits of a second, so that it also sorts as text. */
+export function timestampOf(milliseconds: number): string {
   return new Date(Math.min(milliseconds, END)).toISOString();
+}
+
+/** Virtual time. */
+export class Clock {
+  instant = new Instant(START);
+
+  /** Milliseconds since 1970. */
+  get now(): number {
+    return this.instant.milliseconds;
+  }
+
+  set(milliseconds: number): void {
+    if (milliseconds !== this.now) this.instant = new Instant(milliseconds);
+  }
 }

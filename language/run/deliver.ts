@@ -2,14 +2,13 @@ import type { Node } from '../syntax/tree.ts';
 import { Attempt } from './attempt.ts';
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Reader } from './broker/reader.ts';
-import { timestampOf } from './clock.ts';
 import { Delivery } from './delivery.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { PURPOSE } from './ids.ts';
 import type { Message } from './message.ts';
 import { closeAttempt, failAttempt, giveUp, park, passOver, repeat } from './outcome.ts';
 import type { Handler, Part } from './parts.ts';
-import { BodyError, type Data, type Findings, type Frame } from './program.ts';
+import { BodyError, type Findings, type Frame } from './program.ts';
 import { placeOf } from './trace.ts';
 import type { MessageType } from './types.ts';
 import type { World } from './world.ts';
@@ -72,7 +71,7 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
   const { part } = reader;
   reader.state = 'idle';
   if (reader.parked.size > 0 && park(world, delivery)) return undefined;
-  if (Number.isNaN(reader.firstTried)) reader.firstTried = world.clock.now;
+  reader.firstTried ??= world.clock.instant;
   const { attempt } = delivery;
   world.trace?.push({ kind: 'deliver', time: world.time, ...placeOf(delivery), member: reader.member, attempt });
   if (part.consumer?.info.delivery === 'at-most-once') commitBefore(world, delivery);
@@ -93,7 +92,7 @@ function choose(world: World, delivery: Delivery, part: Part, handlers: readonly
       giveUp(world, delivery, `unreadable as ${handler.reads.key}: ${findings.join('; ')}`, undefined);
       return undefined;
     }
-    const data = delivery.message.readData as Data;
+    const data = delivery.message.reading?.data ?? delivery.message.data;
     const recorded = part.memory?.recall(idempotencyKey(part, delivery.message, data) ?? '', world.clock.now);
     if (recorded) {
       repeat(world, delivery, recorded);
@@ -117,12 +116,13 @@ function choose(world: World, delivery: Delivery, part: Part, handlers: readonly
 
 /** Reads a message as a version, once for all who read that version. Why it cannot be read, or undefined. */
 function read(message: Message, type: MessageType): Findings | undefined {
-  if (message.readAs === type) return undefined;
+  if (message.reading?.as === type) return undefined;
   const data = type.program.read(message.data);
-  const findings = type.program.checkRead(data);
+  // What the writer's closed schema took, the reader's open one of the same version takes as well.
+  const checked = type === message.type && data === message.data;
+  const findings = checked ? undefined : type.program.checkRead(data);
   if (findings) return findings;
-  message.readAs = type;
-  message.readData = data;
+  message.reading = checked ? undefined : { as: type, data };
   return undefined;
 }
 
@@ -192,7 +192,7 @@ function commitBefore(world: World, delivery: Delivery): void {
   reader.committed = reader.position + 1;
   world.trace?.push({
     kind: 'commit',
-    time: timestampOf(world.clock.now),
+    time: world.time,
     ...placeOf(delivery),
     next: reader.committed,
   });

@@ -1,8 +1,8 @@
 import type { Node } from '../syntax/tree.ts';
-import type { Topic } from './broker/topic.ts';
-import { timestampOf } from './clock.ts';
+import type { Partition, Topic } from './broker/topic.ts';
+import { type Instant, START, timestampOf } from './clock.ts';
 import type { Delivery } from './delivery.ts';
-import type { Id } from './ids.ts';
+import { deriveId, hashText, type Id, PURPOSE } from './ids.ts';
 import type { Part } from './parts.ts';
 import type { Data } from './program.ts';
 import type { MessageType } from './types.ts';
@@ -36,54 +36,82 @@ export interface DeadLetterHeaders {
 /** What a command's sender is told. */
 export type Answer = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
 
+/** What only few messages have; kept apart, since a log may hold millions of them. */
+interface Rarely {
+  given?: GivenMeta;
+  headers?: DeadLetterHeaders;
+  answer?: Answer;
+}
+
 /**
  * A message with its envelope. What it says never changes; once it is published it also has its place.
- * Texts of the envelope are made when they are asked for.
+ * Ids and texts of the envelope are made when they are asked for.
  */
 export class Message {
   readonly type: MessageType;
   readonly data: Data;
-  readonly id: Id;
   readonly cause: Cause | undefined;
-  readonly given: GivenMeta | undefined;
   /** The first message of its chain of causes, which may be itself. */
   readonly first: Message;
-  readonly headers: DeadLetterHeaders | undefined;
-  /** Milliseconds since 1970 at its first publication; before that, NaN. */
-  time = Number.NaN;
+  /** Of its first publication; undefined before that. */
+  time: Instant | undefined = undefined;
   key: string | undefined = undefined;
-  /** Undefined for a command, and before publication. */
-  topic: Topic | undefined = undefined;
-  partition = -1;
+  /** Where it lies; undefined for a command, and before publication. */
+  place: Partition | undefined = undefined;
+  /** -1 where it lies nowhere. */
   offset = -1;
-  /** Of a command; undefined while it is open. */
-  answer: Answer | undefined = undefined;
   /** The version it was last read as, and what that gave: all groups that read the same version share it. */
-  readAs: MessageType | undefined = undefined;
-  readData: Data | undefined = undefined;
+  reading: { readonly as: MessageType; readonly data: Data } | undefined = undefined;
+  #id: Id | number;
+  #rarely: Rarely | undefined;
 
-  constructor(
-    type: MessageType,
-    data: Data,
-    id: Id,
-    cause: Cause | undefined,
-    given: GivenMeta | undefined,
-    headers: DeadLetterHeaders | undefined,
-  ) {
+  /** @param id a number says how many came from outside before it, which is what its id is derived from */
+  constructor(type: MessageType, data: Data, id: Id | number, cause: Cause | undefined, rarely?: Rarely) {
     this.type = type;
     this.data = data;
-    this.id = id;
     this.cause = cause;
-    this.given = given;
-    this.headers = headers;
+    this.#id = id;
+    this.#rarely = rarely;
     this.first = cause === undefined ? this : cause.delivery.message.first;
   }
 
   /** The same message to be published once more. */
   again(headers?: DeadLetterHeaders): Message {
-    const copy = new Message(this.type, this.data, this.id, this.cause, this.given, headers);
+    const copy = new Message(this.type, this.data, this.id, this.cause, { given: this.given, headers });
     copy.time = this.time;
     return copy;
+  }
+
+  get id(): Id {
+    if (typeof this.#id === 'number') this.#id = deriveId(FROM_OUTSIDE, FROM_OUTSIDE, PURPOSE.output, this.#id);
+    return this.#id;
+  }
+
+  get given(): GivenMeta | undefined {
+    return this.#rarely?.given;
+  }
+
+  /** Of a message in a dead letter topic. */
+  get headers(): DeadLetterHeaders | undefined {
+    return this.#rarely?.headers;
+  }
+
+  /** Of a command; undefined while it is open. */
+  get answer(): Answer | undefined {
+    return this.#rarely?.answer;
+  }
+
+  set answer(answer: Answer) {
+    this.#rarely = { ...this.#rarely, answer };
+  }
+
+  get topic(): Topic | undefined {
+    return this.place?.topic;
+  }
+
+  /** -1 where it lies nowhere. */
+  get partition(): number {
+    return this.place?.index ?? -1;
   }
 
   get eventId(): string {
@@ -91,7 +119,7 @@ export class Message {
   }
 
   get timestamp(): string {
-    return this.given?.timestamp ?? timestampOf(this.time);
+    return this.given?.timestamp ?? this.time?.text ?? timestampOf(START);
   }
 
   get correlationId(): string {
@@ -139,3 +167,5 @@ export interface Envelope {
 
 /** The producer of what enters a run from outside and names none. */
 const OUTSIDE = 'outside';
+
+const FROM_OUTSIDE = hashText('evflow.outside');

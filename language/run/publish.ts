@@ -21,7 +21,7 @@ export function refusal(type: MessageType, data: Data, to: Topic | undefined): F
 /** Publishes an event to its topics, or to the one named; sends a command. What it says has been checked. */
 export function publish(world: World, message: Message, to: Topic | undefined): void {
   if (world.options.debug) freeze(message.data);
-  if (Number.isNaN(message.time)) message.time = world.clock.now;
+  message.time ??= world.clock.instant;
   if (message.type.command) send(world, message);
   else if (to) place(world, message, routeTo(message.type, to));
   else {
@@ -33,11 +33,11 @@ export function publish(world: World, message: Message, to: Topic | undefined): 
 
 /** Puts an event into the logs as history, which no consumer has still to read. */
 export function publishHistory(world: World, message: Message): void {
-  message.time = world.clock.now;
+  message.time = world.clock.instant;
   message.type.topics.forEach((route, i) => {
     const copy = i === 0 ? message : message.again();
     const partition = route.topic.append(copy, keyText(route.key && valueAt(message.data, route.key)));
-    world.trace?.push(publishEntry(copy, world.clock.now, true));
+    world.trace?.push(publishEntry(copy, world.time, true));
     for (const reader of partition.readers) if (reader.next === copy) reader.pass();
   });
   noteUnbuilt(world, message.type);
@@ -46,7 +46,7 @@ export function publishHistory(world: World, message: Message): void {
 /** Appends a message under a key that is known, and tells those who read there. */
 export function append(world: World, message: Message, topic: Topic, key: string | undefined): void {
   const partition = topic.append(message, key);
-  world.trace?.push(publishEntry(message, world.clock.now, false));
+  world.trace?.push(publishEntry(message, world.time, false));
   for (const reader of partition.readers) world.wake(reader);
 }
 
@@ -64,14 +64,14 @@ function send(world: World, message: Message): void {
   const part = message.type.handledBy;
   world.commands.push(message);
   if (!part) {
-    world.trace?.push(sendEntry(message, world.clock.now));
+    world.trace?.push(sendEntry(message, world.time));
     message.answer = { accepted: false, reason: `no part handles ${message.type.program.version.name}` };
     return;
   }
   message.key = queueKey(part, message);
   const queue = part.inbox.queue(message.key);
   queue.log.push(message);
-  world.trace?.push(sendEntry(message, world.clock.now));
+  world.trace?.push(sendEntry(message, world.time));
   world.wake(queue);
 }
 

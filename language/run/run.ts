@@ -4,7 +4,7 @@ import { END, timestampOf } from './clock.ts';
 import { deliver, deliverPausing, type RunPause } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import type { Finding } from './findings.ts';
-import { deriveId, hashText, Id, PURPOSE } from './ids.ts';
+import { Id } from './ids.ts';
 import * as inspect from './inspect.ts';
 import { LIMITS, type LimitReached, type Limits, limitReached } from './limits.ts';
 import { type Cause, type GivenMeta, Message } from './message.ts';
@@ -83,7 +83,7 @@ export class Run {
       this.#world.trace?.push({ kind: 'refuse', time: this.time, message, data, findings: refused });
       return { refused };
     }
-    const entering = new Message(type, data, this.#idOf(options?.meta), undefined, options?.meta, undefined);
+    const entering = new Message(type, data, this.#idOf(options?.meta), undefined, rarely(options?.meta));
     publish(this.#world, entering, to);
     return entering;
   }
@@ -96,7 +96,7 @@ export class Run {
       return { refused: [`${type.program.version.name} is a command, and commands leave no history; use when`] };
     const refused = refusal(type, data, undefined);
     if (refused) return { refused };
-    const history = new Message(type, data, this.#idOf(meta), undefined, meta, undefined);
+    const history = new Message(type, data, this.#idOf(meta), undefined, rarely(meta));
     publishHistory(this.#world, history);
     return history;
   }
@@ -134,7 +134,7 @@ export class Run {
   advance(): boolean {
     const timer = this.#world.timers.next;
     if (!timer || timer.at > END) return false;
-    this.#world.clock.now = Math.max(this.now, timer.at);
+    this.#world.clock.set(timer.at);
     return true;
   }
 
@@ -142,7 +142,7 @@ export class Run {
   wait(milliseconds: number, limits: Limits = LIMITS): LimitReached | undefined {
     const end = Math.min(this.now + milliseconds, END);
     const reached = this.#go(end, { ...limits, time: Number.POSITIVE_INFINITY });
-    if (!reached) this.#world.clock.now = end;
+    if (!reached) this.#world.clock.set(end);
     return reached;
   }
 
@@ -209,7 +209,7 @@ export class Run {
       const next = this.#world.timers.next;
       if (!next || next.at > end) return undefined;
       if (next.at - start > limits.time) return limitReached(this.#world, limits, 'time', this.#last);
-      this.#world.clock.now = next.at;
+      this.#world.clock.set(next.at);
       steps--;
     }
   }
@@ -245,11 +245,11 @@ export class Run {
   }
 
   /** Its own where one is given, else one that says how many came before. */
-  #idOf(meta: GivenMeta | undefined): Id {
-    return meta?.eventId === undefined
-      ? deriveId(OUTSIDE, OUTSIDE, PURPOSE.output, this.#published++)
-      : Id.of(meta.eventId);
+  #idOf(meta: GivenMeta | undefined): Id | number {
+    return meta?.eventId === undefined ? this.#published++ : Id.of(meta.eventId);
   }
 }
 
-const OUTSIDE = hashText('evflow.outside');
+function rarely(given: GivenMeta | undefined) {
+  return given && { given };
+}

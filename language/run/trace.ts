@@ -1,5 +1,4 @@
 import type { Span } from '../syntax/tree.ts';
-import { timestampOf } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { Finding } from './findings.ts';
 import type { Message } from './message.ts';
@@ -88,10 +87,10 @@ export interface SourcePlace extends Span {
   readonly uri: string;
 }
 
-export function publishEntry(message: Message, time: number, given: boolean): TraceEntry {
+export function publishEntry(message: Message, time: string, given: boolean): TraceEntry {
   return {
     kind: 'publish',
-    time: timestampOf(time),
+    time,
     ...said(message),
     topic: message.topic?.info.key ?? '',
     partition: message.partition,
@@ -100,8 +99,8 @@ export function publishEntry(message: Message, time: number, given: boolean): Tr
   };
 }
 
-export function sendEntry(message: Message, time: number): TraceEntry {
-  return { kind: 'send', time: timestampOf(time), ...said(message), to: message.type.handledBy?.info.key };
+export function sendEntry(message: Message, time: string): TraceEntry {
+  return { kind: 'send', time, ...said(message), to: message.type.handledBy?.info.key };
 }
 
 function said(message: Message): Said {

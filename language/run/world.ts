@@ -93,6 +93,6 @@ export class World {
 
   /** The clock as RFC 3339 text. */
   get time(): string {
-    return timestampOf(this.clock.now);
+    return this.clock.instant.text;
   }
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts';
 import type { Message } from '../message.ts';
 import type { Part } from '../parts.ts';
 import type { Partition } from './topic.ts';
@@ -20,8 +21,8 @@ export class Reader {
   state: 'idle' | 'ready' | 'waiting' = 'idle';
   /** Which attempt the next one is, from 1. */
   attempt = 1;
-  /** When the first attempt was made; NaN before it. */
-  firstTried = Number.NaN;
+  /** When the first attempt was made. */
+  firstTried: Instant | undefined = undefined;
   /** By key: dead letters whose later messages wait behind them. */
   readonly parked = new Map<string, Parked>();
 
@@ -51,7 +52,7 @@ export class Reader {
     this.position++;
     this.committed = this.position;
     this.attempt = 1;
-    this.firstTried = Number.NaN;
+    this.firstTried = undefined;
   }
 }
 

@@ -33,8 +33,7 @@ export class Topic {
     const index = key === undefined ? this.#turn++ % count : partitionOf(key, count);
     const partition = this.partitions[index] as Partition;
     message.key = key;
-    message.topic = this;
-    message.partition = index;
+    message.place = partition;
     message.offset = partition.log.length;
     partition.log.push(message);
     return partition;
