@@ -1,5 +1,5 @@
 import type { RelatedPlace } from '../../syntax/diagnostic.ts';
-import type { Expression, Field, Name, Reference, Span, TypeNode } from '../../syntax/tree.ts';
+import type { Expression, Field, Name, Node, Reference, Span, TypeNode } from '../../syntax/tree.ts';
 import type { Entity, SourceFile } from '../entities.ts';
 import { type Code, type Problem, type ProblemArguments, problem, type Report } from '../problem.ts';
 import type { Project } from '../project.ts';
@@ -8,7 +8,7 @@ import { withoutNull } from './kinds.ts';
 import type { Scope } from './scope.ts';
 
 /** Told of every place that has a scope, with the type that is expected there; completion asks so. */
-export type Observer = (place: Span, scope: Scope, expected: Type | undefined) => void;
+export type Observer = (place: Node, scope: Scope, expected: Type | undefined) => void;
 
 /** What checking one declaration knows and finds out. */
 export class Checker {

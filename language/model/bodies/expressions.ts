@@ -83,7 +83,6 @@ function adviceFor(cx: Checker, actual: Type, expected: Type): string | undefine
   const [have, want] = [cx.shape(actual), cx.shape(expected)];
   if (want.kind === 'uuid' && isText(have)) return 'An id from a name is written uuid("name").';
   if (have.kind === 'record' && want.kind === 'record') return 'A new record from this one is written { ...it }.';
-  if (have.kind === 'decimal' && want.kind === 'int') return 'Whole / whole is decimal; a count that must stay whole takes no `/`.';
   if ((have.kind === 'decimal' && want.kind === 'double') || (have.kind === 'double' && want.kind === 'decimal')) {
     return 'A decimal is exact and a double is not, so neither becomes the other.';
   }
@@ -210,6 +209,7 @@ export function isContextual(cx: Checker, scope: Scope, node: Expression): boole
     case 'list':
     case 'recordLiteral':
     case 'null':
+    case 'missing':
       return true;
     case 'unary':
       return numberText(node) !== undefined;

@@ -104,7 +104,10 @@ class RecordFiller {
 
   #reportUnknown(entry: Entry, name: string): void {
     const known = this.#record.fields.map((field) => field.name);
-    const args = { name, of: typeText(this.#type), known, similar: nearest(name, known), replace: entry.key };
+    const similar = nearest(name, known);
+    // What was meant is not missing as well.
+    for (const meant of similar.slice(0, 1)) this.#given.add(meant);
+    const args = { name, of: typeText(this.#type), known, similar, replace: entry.key };
     this.#cx.report('EVF6007', entry.key, args, this.#cx.declaredPlace(this.#type));
     this.#cx.quietly(() => typeOf(this.#cx, this.#scope, entryValue(entry)));
   }
