@@ -39,11 +39,15 @@ export function hanging(source: Source, rest: () => Doc): Doc {
   return group(indent([source.clauseLine(), rest()]));
 }
 
-/** `A, B, C` over as many lines as it takes. */
+/** `A, B, C` over as many lines as it takes, the further ones indented. */
 export function names<T>(source: Source, nodes: readonly T[], print: Printer<T>): Doc {
+  return indent(filled(source, nodes, print));
+}
+
+function filled<T>(source: Source, nodes: readonly T[], print: Printer<T>): Doc {
   return nodes.map((node, i) => {
     if (i === 0) return print(source, node);
-    return [source.comma(','), hanging(source, () => print(source, node))];
+    return [source.comma(','), group([source.clauseLine(), print(source, node)])];
   });
 }
 
@@ -67,30 +71,27 @@ export function bracketed<T>(source: Source, open: string, nodes: readonly T[], 
   return group([start, inner, softLine, source.token(close)]);
 }
 
+/** `{A, B, C}`: on one line, or inside the braces on as many as it takes. */
+export function nameSet<T>(source: Source, nodes: readonly T[], print: Printer<T>): Doc {
+  const start = source.token('{');
+  const inner = indent([source.softLine(), filled(source, nodes, print), source.ending(false)]);
+  return group([start, inner, softLine, source.token('}')]);
+}
+
 /**
  * `{ … }`: on one line with commas, where it was written so and fits, else one item on a line without. The caller
- * makes it a group, alone or with others that are to break together.
- *
- * @param before what stands before the brace
- * @param padding what stands beside the braces on one line
+ * makes it a group, alone or with others that are to break together. `before` is what stands before the brace.
  */
-export function braces<T>(
-  source: Source,
-  before: '' | ' ',
-  nodes: readonly T[],
-  print: Printer<T>,
-  padding: '' | ' ' = ' ',
-): Doc {
-  const pad = padding === ' ' ? line : softLine;
+export function braces<T>(source: Source, before: '' | ' ', nodes: readonly T[], print: Printer<T>): Doc {
   const start = source.openBrace(before);
   const written = source.breaksHere() ? breakParent : '';
   const items = nodes.map((node, i) => {
-    const lead = i > 0 ? itemEnd(source) : padding === ' ' ? source.line() : source.softLine();
+    const lead = i === 0 ? source.line() : itemEnd(source);
     return [lead, print(source, node)];
   });
   const comments = source.ending(nodes.length === 0);
   if (nodes.length === 0 && comments === '') return [start, source.token('}')];
-  return [start, written, indent([items, comments]), pad, source.token('}')];
+  return [start, written, indent([items, comments]), line, source.token('}')];
 }
 
 /** As `braces`, breaking by itself. */

@@ -1,7 +1,7 @@
-import { type Doc, group, hardLine, render } from './layout.ts';
+import { type Doc, hardLine, render } from './layout.ts';
 import { parse } from './parse.ts';
 import { part, service, topic } from './print-parts.ts';
-import { braces, copy, dotted } from './print-pieces.ts';
+import { copy, dotted, nameSet } from './print-pieces.ts';
 import { choreography } from './print-sagas.ts';
 import { scenario } from './print-scenarios.ts';
 import { annotations, enumeration, message, record, union } from './print-shape.ts';
@@ -45,7 +45,7 @@ function file(source: Source, tree: SourceTree): Doc {
 
 function use(source: Source, { path, names }: Use): Doc {
   const head = [source.token('use'), source.space(), dotted(source, path)];
-  return names ? [head, source.token('.'), group(braces(source, '', names, copy, ''))] : head;
+  return names ? [head, source.token('.'), nameSet(source, names, copy)] : head;
 }
 
 function declaration(source: Source, node: Declaration): Doc {
