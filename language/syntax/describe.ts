@@ -1,12 +1,12 @@
 import { EOF } from 'chevrotain';
-import { Text, words } from './tokens.ts';
+import { Text, VersionTag, words } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 /** A token in the reader's words: "`emit`", "the string \"a\"", "the end of the file". */
 export function describe(found: Token): string {
   if (found.tokenType === EOF) return 'the end of the file';
   if (found.tokenType === Text) return `the string "${shortened(found.image)}"`;
-  const text = found.tokenType.name === 'VersionTag' ? `@${found.image}` : found.image;
+  const text = found.tokenType === VersionTag ? `@${found.image}` : found.image;
   return words[found.tokenTypeIdx] ? `\`${shortened(text)}\`` : `\`${text || '}'}\``;
 }
 

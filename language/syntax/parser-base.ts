@@ -10,7 +10,7 @@ import type { Name } from './tree.ts';
 /** Thrown by the first pass at the first error, and caught by `parse`. */
 export const firstError = new Error('The text has a syntax error.');
 
-/** What recovery never steps over to reach what it expects. */
+/** What recovery does not step over to reach what it expects, for it may belong to something around. */
 const fixed = typeSet([EOF, OpenBrace, CloseBrace, CloseParen, CloseBracket]);
 const values = typeSet([True, False, Null]);
 
@@ -29,11 +29,16 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   /** How many tokens have been taken. */
   protected taken = 0;
   private last: Token | undefined;
-  /** `taken` at the last error: there is one report in each place. */
+  /** Lines begun so far, and at the last error: one report in a line, for what follows on it may follow from it. */
+  private line = 0;
   private lastReport = -1;
 
-  constructor(skipValidations: boolean) {
-    super(vocabulary, { maxLookahead: 2, skipValidations });
+  /** Whether the grammar is taken as valid: its analysis is for a test. */
+  protected readonly trusted: boolean;
+
+  constructor(trusted: boolean) {
+    super(vocabulary, { maxLookahead: trusted ? 1 : 2, skipValidations: trusted });
+    this.trusted = trusted;
   }
 
   protected begin(tokens: Token[], strict: boolean): void {
@@ -42,6 +47,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.lastEnd = 0;
     this.taken = 0;
     this.last = undefined;
+    this.line = 0;
     this.lastReport = -1;
     this.input = tokens;
   }
@@ -71,13 +77,27 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.taken++;
     this.last = next;
     this.lastEnd = next.end;
+    if (!this.strict) this.afterToken(next);
     return next;
+  }
+
+  /** Counts lines, and steps over what was put in to close a `{` that has been dropped. */
+  private afterToken(taken: Token): void {
+    if (taken.indent >= 0) this.line++;
+    while (this.at(CloseBrace) && isPutIn(this.peek()) && !this.peek().match) this.SKIP_TOKEN();
+  }
+
+  /** Takes a token that is too many. */
+  protected drop(): void {
+    const { match } = this.peek();
+    if (match && isPutIn(match)) match.match = undefined;
+    this.take();
   }
 
   /** Takes a token of the type, or reports that `what` is missing and returns an empty token. */
   protected expect(index: number, type: TokenType, what: string): Token {
     if (this.RECORDING_PHASE) return this.consume(index, type) as Token;
-    if (this.at(type) || (!this.strict && this.dropped(() => this.at(type, 2)))) return this.take();
+    if (this.at(type) || this.dropped(() => this.at(type, 2))) return this.take();
     this.reportMissing(what);
     return token(type, '', this.lastEnd, this.lastEnd);
   }
@@ -99,17 +119,20 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       this.report('EVF1016', `\`${next.image}\` is a value and cannot be a name as it stands. Write it in backquotes: \`\` \`${next.image}\` \`\`.`, next);
       return nameOf(this.take());
     }
-    if (!this.strict && this.dropped(() => this.atWord(2))) return nameOf(this.take());
+    if (this.dropped(() => this.atWord(2))) return nameOf(this.take());
     this.reportMissing(what);
     return { kind: 'name', text: '', start: this.lastEnd, end: this.lastEnd };
   }
 
   /** Steps over one token too many, where what is expected stands right behind it. */
-  protected dropped(isExpectedNext: () => boolean): boolean {
+  protected dropped(isExpectedNext: () => boolean, isFixed = fixed): boolean {
+    if (this.strict) return false;
     const next = this.peek();
-    if (fixed[next.tokenTypeIdx] || next.indent >= 0 || !this.sameLine(2) || !isExpectedNext()) return false;
+    if ((isFixed[next.tokenTypeIdx] && !isAstray(next)) || next.indent >= 0 || !this.sameLine(2) || !isExpectedNext()) {
+      return false;
+    }
     this.report('EVF1001', `Unexpected ${describe(next)}. Remove it.`, next);
-    this.take();
+    this.drop();
     return true;
   }
 
@@ -130,11 +153,12 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     }
   }
 
-  /** Reports an error, unless one has been reported in this place. The first pass ends here. */
+  /** Reports an error, unless it may follow from another on its line. The first pass ends here. */
   protected report(code: string, message: string, place: Token): void {
     if (this.strict) throw firstError;
-    const known = this.taken === this.lastReport || this.last?.broken || this.peek().broken;
-    this.lastReport = this.taken;
+    const line = this.line + (place === this.peek() && place.indent >= 0 ? 1 : 0);
+    const known = line === this.lastReport || this.last?.broken || this.peek().broken;
+    this.lastReport = line;
     if (!known) this.add(code, message, place);
   }
 
@@ -159,9 +183,20 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** `a | b | …` of the grammar, chosen by number. */
   protected choose<T>(index: number, pick: number, rules: readonly { ALT: () => T }[]): T {
-    if (this.RECORDING_PHASE) return this.or(index, { DEF: [...rules], IGNORE_AMBIGUITIES: true }) as T;
+    if (this.RECORDING_PHASE) return this.or(index, { DEF: [...rules], IGNORE_AMBIGUITIES: this.trusted }) as T;
     return rules[pick]!.ALT();
   }
+}
+
+/** Whether the text lacks the token: `prepare` has put it in. */
+export function isPutIn(found: Token): boolean {
+  return found.startOffset === found.end && found.tokenType === CloseBrace;
+}
+
+/** Whether a brace opens or closes nothing. */
+function isAstray(found: Token): boolean {
+  if (found.tokenType === CloseBrace) return !found.match;
+  return found.tokenType === OpenBrace && found.match !== undefined && isPutIn(found.match);
 }
 
 export function nameOf(found: Token): Name {

@@ -2,15 +2,17 @@ import { EOF } from 'chevrotain';
 import type { TokenType } from 'chevrotain';
 import { describe } from './describe.ts';
 import { deepestNesting } from './limits.ts';
-import { firstError, ParserBase } from './parser-base.ts';
+import { firstError, isPutIn, ParserBase } from './parser-base.ts';
 import { Items } from './parser-items.ts';
 import type { ItemRule } from './parser-items.ts';
-import { CloseBrace, CloseBracket, CloseParen, Comma, OpenBrace, OpenBracket, OpenParen, typeSet, words } from './tokens.ts';
+import { CloseBrace, CloseBracket, CloseParen, Comma, OpenBrace, OpenBracket, OpenParen, Text, typeSet, words } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import type { Span } from './tree.ts';
 
 const openers = typeSet([OpenParen, OpenBracket]);
 const closers = typeSet([CloseParen, CloseBracket]);
+
+const braces = typeSet([EOF, OpenBrace, CloseBrace]);
 
 /** Blocks of items in braces, and how to find the way back into one. */
 export abstract class BlockParser extends ParserBase {
@@ -82,7 +84,7 @@ export abstract class BlockParser extends ParserBase {
   private recordBody<T>(items: Items<T>): undefined {
     this.consume(100, OpenBrace);
     this.many(100, () => {
-      this.or(100, { DEF: items.rules.map(({ ALT }) => ({ ALT })), IGNORE_AMBIGUITIES: true });
+      this.or(100, { DEF: items.rules.map(({ ALT }) => ({ ALT })), IGNORE_AMBIGUITIES: this.trusted });
       this.option(100, () => this.consume(100, Comma));
     });
     this.consume(100, CloseBrace);
@@ -105,14 +107,14 @@ export abstract class BlockParser extends ParserBase {
     }
   }
 
-  /** The items of a file, which is a block without braces. */
-  protected allItems<T>(items: Items<T>, found: T[]): void {
-    if (this.RECORDING_PHASE) return this.many(100, () => this.or(100, [{ ALT: items.rules[0]!.ALT }]));
+  /** What stands first in a file, then its items: a block without braces. */
+  protected wholeFile<T>(head: () => void, items: Items<T>, found: T[]): void {
     this.open.push(items);
-    if (this.strict) this.strictItems(items, found);
+    head();
+    if (this.RECORDING_PHASE) this.many(100, () => this.or(100, [{ ALT: items.rules[0]!.ALT }]));
+    else if (this.strict) this.strictItems(items, found);
     else this.recoverItems(items, found, undefined);
-    this.open.pop();
-    if (this.strict && !this.at(EOF)) throw firstError;
+    if (this.strict && !this.RECORDING_PHASE && !this.at(EOF)) throw firstError;
   }
 
   private skipBody(): Span | undefined {
@@ -123,7 +125,7 @@ export abstract class BlockParser extends ParserBase {
   }
 
   private recoveringBody<T>(items: Items<T>, found: T[]): Span | undefined {
-    const isThere = this.at(OpenBrace);
+    const isThere = this.at(OpenBrace) || this.droppedBeforeBrace();
     if (!isThere) {
       const goesOn = this.beginsWithoutBrace(items);
       this.reportMissing('`{`');
@@ -137,13 +139,17 @@ export abstract class BlockParser extends ParserBase {
     return { start, end: this.lastEnd };
   }
 
+  protected droppedBeforeBrace(): boolean {
+    return this.dropped(() => this.at(OpenBrace, 2), braces);
+  }
+
   /** Whether the block goes on although its `{` is missing. */
   protected beginsWithoutBrace(items: Items<unknown>): boolean {
     if (this.strict || this.RECORDING_PHASE) return false;
     const [next, second] = [this.peek(1), this.peek(2)];
     const outer = this.open.at(this.open.at(-1) === items ? -2 : -1);
     if (outer && outer.pickSurely(next, second) >= 0 && outer !== items) return false;
-    return items.pickSurely(next, second) >= 0 || (this.sameLine() && items.pick(next, second) >= 0);
+    return items.pickSurely(next, second) >= 0 || (items.namesAlone && this.sameLine() && items.pick(next, second) >= 0);
   }
 
   protected recoverItems<T>(items: Items<T>, found: T[], brace: Token | undefined): void {
@@ -165,8 +171,9 @@ export abstract class BlockParser extends ParserBase {
   /** A `}` too many ends the block only where its `{` is missing. */
   private atEndOfBlock(brace: Token | undefined): boolean {
     if (this.at(EOF)) return true;
-    if (!this.at(CloseBrace) || this.open.length === 1) return false;
-    return !brace || this.peek().match !== undefined;
+    if (this.open.length === 1) return false;
+    if (this.at(CloseBrace)) return !brace || this.peek().match !== undefined;
+    return !brace && this.isHardFor(this.open.slice(0, -1), 1);
   }
 
   /** The rule of the item that begins here; a word that is only misspelled is taken as what it was meant to be. */
@@ -175,7 +182,7 @@ export abstract class BlockParser extends ParserBase {
     const pick = items.pick(next, second);
     if (pick >= 0 || !words[next.tokenTypeIdx] || !this.sameLine(2)) return pick;
     const meant = items.similarWord(next.image);
-    if (!meant || !(words[second.tokenTypeIdx] || second.tokenType.name !== 'Text')) return pick;
+    if (!meant || !(words[second.tokenTypeIdx] || second.tokenType === Text)) return pick;
     this.report('EVF1001', `Unexpected ${describe(next)} in ${items.block}. Did you mean \`${meant.LABEL}\`?`, next);
     next.tokenType = meant;
     next.tokenTypeIdx = meant.tokenTypeIdx!;
@@ -187,8 +194,8 @@ export abstract class BlockParser extends ParserBase {
     const first = this.peek();
     this.report('EVF1001', `Unexpected ${describe(first)} in ${items.block}. ${items.allowed()}`, first);
     do {
-      if (this.at(OpenBrace)) this.skipGroup();
-      else this.take();
+      if (this.at(OpenBrace) && !isPutIn(this.peek().match!)) this.skipGroup();
+      else this.drop();
     } while (!this.atEndOfBlock(brace) && !this.resumes(items));
   }
 
@@ -203,8 +210,7 @@ export abstract class BlockParser extends ParserBase {
   }
 
   private closeBlock(items: Items<unknown>, brace: Token, close: Token): void {
-    const isThere = close.startOffset < close.end;
-    if (isThere || this.unclosedAt === close.end) return;
+    if (!isPutIn(close) || this.unclosedAt === close.end || this.problems.some(({ span }) => span.start === brace.startOffset)) return;
     this.unclosedAt = close.end;
     const block = items.block.replace(/^an? /, '');
     this.add('EVF1003', `The \`{\` of this ${block} is never closed. Write \`}\` where the ${block} ends.`, brace);
@@ -214,10 +220,13 @@ export abstract class BlockParser extends ParserBase {
   private unclosedAt = -1;
 
   protected override isHard(ahead: number): boolean {
+    return this.taken + ahead - 1 !== this.itemStart && this.isHardFor(this.open, ahead);
+  }
+
+  private isHardFor(blocks: Items<unknown>[], ahead: number): boolean {
     const next = this.peek(ahead);
-    if (next.indent < 0 || this.taken + ahead - 1 === this.itemStart) return false;
-    const second = this.peek(ahead + 1);
-    return this.open.some(items => items.beginsSurely(next, second, this.peek(ahead + 2)));
+    if (next.indent < 0) return false;
+    return blocks.some(items => items.beginsSurely(next, this.peek(ahead + 1), this.peek(ahead + 2)));
   }
 
   /** The item at hand begins, after its annotations. */

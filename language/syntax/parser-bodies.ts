@@ -1,6 +1,7 @@
 import type { ParserMethod } from 'chevrotain';
 import { deepestNesting } from './limits.ts';
 import { targetName, targetNameNoList } from './parser-items.ts';
+import type { ItemRule } from './parser-items.ts';
 import { ShapeParser } from './parser-shape.ts';
 import * as t from './tokens.ts';
 import type { Arm, Assign, Block, DeadLetter, Either, Emit, Expression, Fail, For, If, Let, Name, Reject, Remove, Require, Statement } from './tree.ts';
@@ -22,7 +23,8 @@ export abstract class BodyParser extends ShapeParser {
     return block.start === block.end ? undefined : block;
   }
 
-  protected readonly statementItems = this.items<Statement>('a body', targetName, [
+  /** For blocks that hold other items as well. */
+  protected readonly statementRules: ItemRule<Statement>[] = [
     { words: 'let', ALT: () => this.SUBRULE(this.letStatement) },
     { words: 'emit send', ALT: () => this.SUBRULE(this.emitStatement) },
     { words: 'if', nameBefore: targetNameNoList, ALT: () => this.SUBRULE(this.ifStatement) },
@@ -33,16 +35,9 @@ export abstract class BodyParser extends ShapeParser {
     { words: 'dead', ALT: () => this.SUBRULE(this.deadLetterStatement) },
     { words: 'remove', ALT: () => this.SUBRULE(this.removeStatement) },
     { named: 'an assignment, as in `total = 1`', ALT: () => this.SUBRULE(this.assignStatement) },
-  ]);
+  ];
 
-  /** The words that begin a statement, for blocks that hold other items as well. */
-  protected readonly statementWords = 'let emit send for either dead remove';
-  protected readonly statementWordsNoList = 'if require reject fail';
-
-  protected readonly statement = this.RULE('statement', (): Statement => {
-    const pick = this.statementItems.pick(this.peek(1), this.peek(2));
-    return this.choose(0, pick, this.statementItems.rules)!;
-  });
+  protected readonly statementItems = this.items<Statement>('a body', targetName, this.statementRules);
 
   private readonly letStatement = this.RULE('let', (): Let => {
     const start = this.expect(0, t.keyword('let'), '`let`').startOffset;

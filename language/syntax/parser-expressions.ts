@@ -216,7 +216,7 @@ export abstract class ExpressionParser extends NameParser {
   }
 
   private missingExpression(): Expression {
-    if (!this.strict && this.dropped(() => operandStart[this.peek(2).tokenTypeIdx] === 1)) return this.primary();
+    if (this.dropped(() => operandStart[this.peek(2).tokenTypeIdx] === 1)) return this.primary();
     this.reportMissing('an expression');
     return { kind: 'missing', start: this.lastEnd, end: this.lastEnd };
   }

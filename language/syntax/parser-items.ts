@@ -39,6 +39,8 @@ export class Items<T> {
   /** The block in words, as in "a consumer". */
   readonly block: string;
   readonly rules: readonly ItemRule<T>[];
+  /** Whether a name alone can be an item. */
+  readonly namesAlone: boolean;
   private readonly nameBefore: Uint8Array;
   /** By token type: the number of the rule that it begins, plus one. */
   private readonly starts = new Uint8Array(words.length);
@@ -49,6 +51,7 @@ export class Items<T> {
     this.nameBefore = nameBefore;
     this.rules = rules;
     this.named = rules.findIndex(rule => rule.named !== undefined);
+    this.namesAlone = this.named >= 0 && nameBefore === noName;
     rules.forEach((rule, i) => {
       for (const word of rule.words?.split(' ') ?? []) this.starts[keyword(word).tokenTypeIdx!] = i + 1;
       for (const type of rule.tokens ?? []) this.starts[type.tokenTypeIdx!] = i + 1;

@@ -29,7 +29,8 @@ export abstract class PartParser extends BodyParser {
 
   /** `["as" name]` */
   protected asClause(): Name | undefined {
-    return this.optional(51, this.at(As) && this.atWord(2), () => {
+    const present = (this.at(As) && this.atWord(2)) || this.dropped(() => this.at(As, 2));
+    return this.optional(51, present, () => {
       this.expect(51, As, '`as`');
       return this.name(51, 'a name for the message');
     });
@@ -72,7 +73,7 @@ export abstract class PartParser extends BodyParser {
   }
 
   protected optionalBlock(): Block | undefined {
-    const present = this.at(t.OpenBrace) || this.beginsWithoutBrace(this.statementItems);
+    const present = this.at(t.OpenBrace) || this.droppedBeforeBrace() || this.beginsWithoutBrace(this.statementItems);
     return this.optional(58, present, () => this.subrule(58, this.block));
   }
 

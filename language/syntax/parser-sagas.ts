@@ -1,5 +1,5 @@
 import type { Items } from './parser-items.ts';
-import { arrowName, noName, targetName, targetNameNoList } from './parser-items.ts';
+import { arrowName, noName, targetName } from './parser-items.ts';
 import { PartParser } from './parser-parts.ts';
 import * as t from './tokens.ts';
 import type { Annotation, Arrow, Choreography, Compensate, Ending, Parallel, Part, Publishes, Saga, Service, Start, Step, Target, Wait, WaitAfter, WaitOn } from './tree.ts';
@@ -107,8 +107,7 @@ export abstract class SagaParser extends PartParser {
     return [
       { words: 'on', ALT: (): Wait => this.SUBRULE(this.waitOn) },
       { words: 'after', ALT: (): Wait => this.SUBRULE(this.waitAfter) },
-      { words: this.statementWordsNoList, nameBefore: targetNameNoList, ALT: () => this.SUBRULE1(this.statement) },
-      { words: this.statementWords, named: 'an assignment, as in `total = 1`', ALT: () => this.SUBRULE2(this.statement) },
+      ...this.statementRules,
     ];
   }
 

@@ -38,9 +38,9 @@ export abstract class ScenarioParser extends SagaParser {
   private readonly given = this.RULE('given', (): GivenMessage | GivenState => {
     const start = this.word('given');
     const name = this.SUBRULE(this.qualifiedName, { ARGS: ['a message, or the state of a part'] });
-    return this.choose<GivenMessage | GivenState>(1, this.at(t.OpenBracket) || this.at(t.Assign) ? 1 : 0, [
+    return this.choose<GivenMessage | GivenState>(2, this.at(t.OpenBracket) || this.at(t.Assign) ? 1 : 0, [
       { ALT: () => {
-        const version = this.versionTag(0);
+        const version = this.versionTag(2);
         const message: Reference = { kind: 'reference', name, version, start: name.start, end: this.lastEnd };
         const { data, meta } = this.sampleContent();
         const sample: Sample = { kind: 'sample', message, data, meta, start: name.start, end: this.lastEnd };

@@ -98,7 +98,7 @@ export abstract class ShapeParser extends ExpressionParser {
   });
 
   private readonly namedType = this.RULE('namedType', (): TypeNode => {
-    if (!this.atWord() && (this.strict || !this.dropped(() => this.atWord(2)))) return this.missingType();
+    if (!this.atWord() && !this.dropped(() => this.atWord(2))) return this.missingType();
     const reference = this.SUBRULE(this.reference, { ARGS: ['a type'] });
     const refinements = this.at(t.OpenParen)
       ? this.optional(0, true, () => this.SUBRULE(this.refinements))!

@@ -16,10 +16,12 @@ type Header = Pick<SourceTree, 'edition' | 'namespace' | 'uses'>;
 
 /** The whole grammar. One instance serves all files. */
 export class Parser extends ScenarioParser {
+  private declarations: Declaration[] = [];
   private header: Header = { edition: undefined, namespace: undefined, uses: [] };
 
-  constructor(skipValidations: boolean) {
-    super(skipValidations);
+  /** `trusted` skips the validation of the grammar, which throws where the grammar is wrong. */
+  constructor(trusted: boolean) {
+    super(trusted);
     this.performSelfAnalysis();
   }
 
@@ -31,14 +33,18 @@ export class Parser extends ScenarioParser {
 
   readonly file = this.RULE('file', (): SourceTree => {
     const header: Header = { edition: undefined, namespace: undefined, uses: [] };
+    const declarations: Declaration[] = [];
+    this.header = header;
+    this.declarations = declarations;
+    this.wholeFile(() => this.readHeader(header), this.fileItems, declarations);
+    return { kind: 'file', ...header, declarations, comments: [], start: 0, end: this.peek().end };
+  });
+
+  private readHeader(header: Header): void {
     this.optional(0, this.at(Edition), () => this.readEdition(header));
     this.optional(1, this.at(Namespace), () => this.readNamespace(header));
     this.repeat(0, () => this.at(UseWord), () => header.uses.push(this.SUBRULE(this.use)));
-    this.header = header;
-    const declarations: Declaration[] = [];
-    this.allItems(this.fileItems, declarations);
-    return { kind: 'file', ...header, declarations, comments: [], start: 0, end: this.peek().end };
-  });
+  }
 
   private readEdition(header: Header): void {
     this.expect(0, Edition, '`evflow`');
@@ -55,7 +61,8 @@ export class Parser extends ScenarioParser {
     const { header } = this;
     const next = this.peek();
     const order = '`evflow 1`, then `namespace`, then every `use`, then the declarations';
-    this.report('EVF1017', `\`${next.image}\` belongs further up. A file begins with ${order}.`, next);
+    const above = this.at(UseWord) ? 0 : header.uses.length + (header.namespace ? 1 : 0);
+    if (above + this.declarations.length > 0) this.report('EVF1017', `\`${next.image}\` belongs further up. A file begins with ${order}.`, next);
     if (this.at(UseWord)) header.uses.push(this.SUBRULE(this.use));
     else if (this.at(Edition)) this.readEdition(header.edition ? { ...header } : header);
     else this.readNamespace(header.namespace ? { ...header } : header);

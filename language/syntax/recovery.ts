@@ -1,4 +1,5 @@
-import { CloseBrace, keywords, OpenBrace, Stray, Text, token, typeSet, words, keyword } from './tokens.ts';
+import { EOF } from 'chevrotain';
+import { At, CloseBrace, Ellipsis, Identifier, keywords, OpenBrace, Stray, Text, token, typeSet, words, keyword } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -44,9 +45,10 @@ function indentOf(text: string, from: number, offset: number): number {
   return from === 0 ? columns : -1;
 }
 
-/** An open brace, the indent of its line, and whether a service's parts may stand in it. */
+/** An open brace, the token its line begins with, that one's indent, and whether a service's parts may stand in it. */
 interface Open {
   brace: Token;
+  line: Token;
   indent: number;
   service: boolean;
 }
@@ -55,6 +57,8 @@ const declarationWords = typeSet(
   ('record enum union event command document topic service consumer aggregate projection saga choreography scenario ' +
     'namespace use').split(' ').map(keyword),
 );
+/** What may stand right after a `{`. */
+const blockStart = typeSet([Identifier, ...keywords.values(), Text, At, Ellipsis, CloseBrace, EOF]);
 const partWords = typeSet(['consumer', 'aggregate', 'projection', 'saga'].map(keyword));
 const Service = keyword('service');
 const opening = OpenBrace.tokenTypeIdx!, closing = CloseBrace.tokenTypeIdx!;
@@ -69,17 +73,18 @@ class BraceMatcher {
   readonly astray = new Set<Token>();
   private readonly stack: Open[] = [];
   private readonly byLayout: boolean;
-  private lineIndent = 0;
+  private line: Token;
   private inServiceHead = false;
 
-  constructor(byLayout: boolean) {
+  constructor(byLayout: boolean, first: Token) {
     this.byLayout = byLayout;
+    this.line = first;
   }
 
   run(tokens: Token[]): void {
     tokens.forEach((each, i) => {
       if (each.indent >= 0) this.beginLine(each, tokens[i + 1]);
-      if (each.tokenTypeIdx === opening) this.open(each, tokens[i - 1]);
+      if (each.tokenTypeIdx === opening) this.open(each, tokens[i + 1]!);
       else if (each.tokenTypeIdx === closing) this.close(each);
     });
     const end = tokens.at(-1)!;
@@ -87,7 +92,7 @@ class BraceMatcher {
   }
 
   private beginLine(first: Token, next: Token | undefined): void {
-    this.lineIndent = first.indent;
+    this.line = first;
     if (this.byLayout) {
       const closes = first.tokenTypeIdx === closing;
       for (let top = this.stack.at(-1); top && (closes ? top.indent > first.indent : top.indent >= first.indent); top = this.stack.at(-1)) {
@@ -100,24 +105,30 @@ class BraceMatcher {
     this.inServiceHead = first.tokenType === Service;
   }
 
-  private open(brace: Token, before: Token | undefined): void {
-    if (this.byLayout && before?.tokenTypeIdx === opening && !this.astray.has(before)) {
+  private open(brace: Token, next: Token): void {
+    if (this.byLayout && next.indent < 0 && !blockStart[next.tokenTypeIdx]) {
       this.astray.add(brace);
       this.repairs++;
       return;
     }
-    this.stack.push({ brace, indent: this.lineIndent, service: this.inServiceHead });
+    this.stack.push({ brace, line: this.line, indent: this.line.indent, service: this.inServiceHead });
     this.inServiceHead = false;
   }
 
   private close(brace: Token): void {
     const top = this.stack.at(-1);
-    if (!top || (this.byLayout && brace.indent > top.indent)) {
+    if (!top || (this.byLayout && !this.closesByLayout(brace, top))) {
       this.repairs++;
       return;
     }
     this.stack.pop();
     this.pairs.set(top.brace, brace);
+  }
+
+  /** A block of several lines is closed by a line that begins with `}`, indented like the line that opens it. */
+  private closesByLayout(brace: Token, top: Open): boolean {
+    if (brace === this.line) return brace.indent <= top.indent;
+    return top.line === this.line || this.line.tokenTypeIdx === closing;
   }
 
   private closeBefore(next: Token): void {
@@ -130,7 +141,7 @@ class BraceMatcher {
 }
 
 function matchBraces(tokens: Token[], byLayout: boolean): Repair {
-  const matcher = new BraceMatcher(byLayout);
+  const matcher = new BraceMatcher(byLayout, tokens[0]!);
   matcher.run(tokens);
   return { repairs: matcher.repairs, apply: () => repaired(tokens, matcher) };
 }

@@ -77,13 +77,13 @@ const wordList = `
 
 /** The contextual keywords, by how they are written. */
 export const keywords: ReadonlyMap<string, TokenType> = new Map(
-  wordList.trim().split(/\s+/).map(word => [word, createToken({ name: word, pattern: Lexer.NA, categories: Word, label: word })]),
+  wordList.trim().split(/\s+/).map(word => [word, createToken({ name: `'${word}'`, pattern: Lexer.NA, categories: Word, label: word })]),
 );
 
 /** The words that are no names anywhere. */
-export const True = abstract('true');
-export const False = abstract('false');
-export const Null = abstract('null');
+export const True = abstract('True');
+export const False = abstract('False');
+export const Null = abstract('Null');
 export const reservedWords: ReadonlyMap<string, TokenType> = new Map([['true', True], ['false', False], ['null', Null]]);
 
 /** The token type of a contextual keyword. */
