@@ -1,11 +1,117 @@
 import type { Code } from '../model/problem.ts';
+import { unknownName } from './EVF2001-unknown-name.ts';
+import { duplicateDeclaration } from './EVF2002-duplicate-declaration.ts';
+import { wrongKind } from './EVF2003-wrong-kind.ts';
+import { unpinnedMessage } from './EVF2004-unpinned-message.ts';
+import { inexactType } from './EVF2005-inexact-type.ts';
+import { unknownVersion } from './EVF2006-unknown-version.ts';
+import { needlessVersion } from './EVF2007-needless-version.ts';
+import { unusedUse } from './EVF2008-unused-use.ts';
+import { clashingUse } from './EVF2009-clashing-use.ts';
+import { reservedDeclaration } from './EVF2010-reserved-declaration.ts';
+import { refinementNotTaken } from './EVF2101-refinement-not-taken.ts';
+import { badRange } from './EVF2102-bad-range.ts';
+import { badPattern } from './EVF2103-bad-pattern.ts';
+import { badDefault } from './EVF2104-bad-default.ts';
+import { optionalWithDefault } from './EVF2105-optional-with-default.ts';
+import { endlessRecord } from './EVF2106-endless-record.ts';
+import { caseNoRecord } from './EVF2107-case-no-record.ts';
+import { caseHasTag } from './EVF2108-case-has-tag.ts';
+import { unknownOtherwise } from './EVF2109-unknown-otherwise.ts';
+import { nothingToChoose } from './EVF2110-nothing-to-choose.ts';
+import { unknownFieldInPath } from './EVF2111-unknown-field-in-path.ts';
+import { noKey } from './EVF2112-no-key.ts';
+import { repeatedMember } from './EVF2201-repeated-member.ts';
+import { badOldName } from './EVF2202-bad-old-name.ts';
+import { reservedField } from './EVF2203-reserved-field.ts';
+import { misspeltAnnotation } from './EVF2204-misspelt-annotation.ts';
+import { misplacedVersion } from './EVF2205-misplaced-version.ts';
+import { badUpcast } from './EVF2206-bad-upcast.ts';
+import { unknownValue } from './EVF2207-unknown-value.ts';
+import { numberOutOfBounds } from './EVF2208-number-out-of-bounds.ts';
+import { optionsExclude } from './EVF2209-options-exclude.ts';
+import { compactWithoutKey } from './EVF2210-compact-without-key.ts';
+import { unusedIgnore } from './EVF2901-unused-ignore.ts';
+import { unknownIgnore } from './EVF2902-unknown-ignore.ts';
+import { badSetting } from './EVF2903-bad-setting.ts';
+import { nobodyPublishes } from './EVF3001-nobody-publishes.ts';
+import { nobodyReads } from './EVF3002-nobody-reads.ts';
+import { commandWithoutHandler } from './EVF3003-command-without-handler.ts';
+import { commandWithHandlers } from './EVF3004-command-with-handlers.ts';
+import { keyMissingInCarried } from './EVF3005-key-missing-in-carried.ts';
+import { keyMissingInHandled } from './EVF3006-key-missing-in-handled.ts';
+import { stateWithoutHome } from './EVF3007-state-without-home.ts';
+import { notOnItsTopics } from './EVF3008-not-on-its-topics.ts';
+import { repeatedHandler } from './EVF3009-repeated-handler.ts';
+import { emittedByStranger } from './EVF3010-emitted-by-stranger.ts';
+import { implicitTopic } from './EVF3011-implicit-topic.ts';
+import { ambiguousTopic } from './EVF3012-ambiguous-topic.ts';
+import { sameWireName } from './EVF3013-same-wire-name.ts';
+import { stateChangedTwice } from './EVF3014-state-changed-twice.ts';
+import { unreadableVersion } from './EVF3015-unreadable-version.ts';
+import { keySpread } from './EVF3016-key-spread.ts';
+import { emitToStranger } from './EVF3017-emit-to-stranger.ts';
 import type { Rule } from './rule.ts';
 
 /** Every diagnostic, in order of codes. */
-export const CATALOGUE: readonly Rule[] = [];
+export const CATALOGUE: readonly Rule[] = [
+  unknownName,
+  duplicateDeclaration,
+  wrongKind,
+  unpinnedMessage,
+  inexactType,
+  unknownVersion,
+  needlessVersion,
+  unusedUse,
+  clashingUse,
+  reservedDeclaration,
+  refinementNotTaken,
+  badRange,
+  badPattern,
+  badDefault,
+  optionalWithDefault,
+  endlessRecord,
+  caseNoRecord,
+  caseHasTag,
+  unknownOtherwise,
+  nothingToChoose,
+  unknownFieldInPath,
+  noKey,
+  repeatedMember,
+  badOldName,
+  reservedField,
+  misspeltAnnotation,
+  misplacedVersion,
+  badUpcast,
+  unknownValue,
+  numberOutOfBounds,
+  optionsExclude,
+  compactWithoutKey,
+  unusedIgnore,
+  unknownIgnore,
+  badSetting,
+  nobodyPublishes,
+  nobodyReads,
+  commandWithoutHandler,
+  commandWithHandlers,
+  keyMissingInCarried,
+  keyMissingInHandled,
+  stateWithoutHome,
+  notOnItsTopics,
+  repeatedHandler,
+  emittedByStranger,
+  implicitTopic,
+  ambiguousTopic,
+  sameWireName,
+  stateChangedTwice,
+  unreadableVersion,
+  keySpread,
+  emitToStranger,
+] as readonly unknown[] as readonly Rule[];
 
 const byCode = new Map<string, Rule>(CATALOGUE.map((rule) => [rule.code, rule]));
 
-export function ruleOf(code: Code): Rule | undefined {
+/** The rule of a code; undefined where there is none. */
+export function ruleOf(code: Code | string): Rule | undefined {
   return byCode.get(code);
 }

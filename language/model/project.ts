@@ -1,9 +1,10 @@
 import { batch, computed, effect, signal } from '@preact/signals-core';
 import type { QualifiedName, Reference, Topic, TypeNode } from '../syntax/tree.ts';
 import { type Analysis, analyse } from './analysis.ts';
-import { type Checked, checkDeclaration } from './checkDeclaration.ts';
+import { checkDeclaration } from './checkDeclaration.ts';
 import { DEFAULT_CONFIG, type ProjectConfig } from './config.ts';
 import { withDefaults } from './defaults.ts';
+import { type Needs, needsOf, sameNeeds } from './declarations/endless.ts';
 import type { Entity, SourceFile } from './entities.ts';
 import type { Message, MessageUse, MessageVersion, PartInfo, TopicInfo } from './meaning.ts';
 import { messageOf, messageVersionOf } from './messages.ts';
@@ -42,6 +43,7 @@ export class Project {
   readonly #versions = memo((entity: Entity) => messageVersionOf(this, entity));
   readonly #parts = memo((entity: Entity) => partOf(this, entity));
   readonly #topics = memo((entity: Entity) => topicOf(this, entity as Entity<Topic>));
+  readonly #needs = memoByKey((key) => this.#needsOf(key), sameNeeds);
   readonly #messages = memoByKey((name) => messageOf(this, name));
   readonly #implicitTopics = memoByKey((name) => this.#implicitTopic(name));
   readonly #topicsOf = memoByKey((name) => this.#carriers(name), sameItems);
@@ -171,7 +173,16 @@ export class Project {
   /** As `shape`, without the values of defaults: shapes are made from structures, structures from names alone. */
   structure(key: string): Shape | undefined {
     const entity = this.entity(key);
-    return entity && this.#structures(entity)?.shape;
+    return entity && this.structureOf(entity)?.shape;
+  }
+
+  structureOf(entity: Entity): Structure<Shape> | undefined {
+    return this.#structures(entity);
+  }
+
+  /** The declarations that a value of one cannot do without. */
+  needs(key: string): Needs {
+    return this.#needs(key);
   }
 
   /** Follows `declared`; what is not there is `unknown`. */
@@ -232,7 +243,7 @@ export class Project {
   }
 
   /** What is wrong with a declaration, bodies left aside. */
-  checked(entity: Entity): Checked {
+  checked(entity: Entity): Findings {
     return this.#checked(entity);
   }
 
@@ -272,6 +283,11 @@ export class Project {
     const own = new Findings();
     own.add(findings);
     return { shape: withDefaults(this, shape, own), findings: own };
+  }
+
+  #needsOf(key: string): Needs {
+    const entity = this.entity(key);
+    return entity ? needsOf(this, entity) : [];
   }
 
   #implicitTopic(name: string): TopicInfo | undefined {

@@ -16,12 +16,12 @@ export interface DeclarationProblems {
   EVF2206: { readonly message: string; readonly from: string; readonly why: string };
   /** A value that an option does not have. */
   EVF2207: { readonly option: string; readonly value: string; readonly values: readonly string[]; readonly similar: string | undefined };
-  /** A number that is too small for what it counts. */
-  EVF2208: { readonly what: string; readonly value: number; readonly least: number };
+  /** A number that is too small or too large for what it counts. */
+  EVF2208: { readonly what: string; readonly value: number; readonly least: number; readonly most: number };
   /** Two options that exclude each other. */
   EVF2209: { readonly first: string; readonly second: string; readonly why: string };
-  /** A part that lacks what it cannot do without. */
-  EVF2210: { readonly part: string; readonly name: string; readonly lacks: string };
+  /** A compacted topic without a key. */
+  EVF2210: { readonly topic: string };
   /** A comment that silences a diagnostic that is not there. */
   EVF2901: { readonly code: string };
   /** A comment that silences a diagnostic that does not exist. */

@@ -1,3 +1,5 @@
+import type { Span } from '../../syntax/tree.ts';
+
 /** 30xx: who reads and says what. */
 export interface TopologyProblems {
   /** An event or document that is read, and that nobody publishes. */
@@ -23,11 +25,15 @@ export interface TopologyProblems {
   /** A message that travels on a topic that nobody wrote down. */
   EVF3011: { readonly name: string; readonly kind: string; readonly key: string | undefined };
   /** `emit` of a message that several topics carry. */
-  EVF3012: { readonly message: string; readonly topics: readonly string[] };
+  EVF3012: { readonly message: string; readonly topics: readonly string[]; readonly after: Span };
   /** Two messages that one topic cannot tell apart. */
   EVF3013: { readonly topic: string; readonly wireName: string; readonly first: string; readonly second: string };
   /** State that a repeated message changes twice. */
   EVF3014: { readonly consumer: string };
-  /** A message that a topic carries twice. */
-  EVF3015: { readonly part: string; readonly message: string; readonly written: string; readonly read: string };
+  /** A version that is published and that a reader of the message cannot read. */
+  EVF3015: { readonly part: string; readonly message: string; readonly published: string; readonly read: string; readonly isNewer: boolean };
+  /** State of one key, of messages that are spread over partitions by another one. */
+  EVF3016: { readonly consumer: string; readonly message: string; readonly key: string; readonly topic: string; readonly topicKey: string | undefined };
+  /** `emit` to a topic that does not carry the message. */
+  EVF3017: { readonly message: string; readonly topic: string; readonly carriers: readonly string[] };
 }

@@ -28,5 +28,6 @@ export interface TypeProblems {
     readonly fields: readonly string[];
     readonly similar: string | undefined;
   };
+  /** A key that is no single text, number, boolean or symbol. */
+  EVF2112: { readonly path: string; readonly type: string };
 }
-

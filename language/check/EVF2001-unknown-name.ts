@@ -1,0 +1,37 @@
+import { listed } from '../model/words.ts';
+import { addUse, replacement } from './fixes.ts';
+import { rule } from './rule.ts';
+
+export const unknownName = rule({
+  code: 'EVF2001',
+  severity: 'error',
+  title: 'Unknown name',
+  explanation: `
+A name stands for something in the same namespace, for something that \`use\` brings into the file, or is a whole name
+such as \`shop.orders.OrderCreated\`. Nothing that may stand here has this name.
+
+Correct the spelling, declare it, or bring it in with \`use\` where it lives in another namespace.`,
+  message: ({ name, expected, elsewhere, similar }) => {
+    const found = `There is no ${name} here; ${expected} is expected.`;
+    if (elsewhere.length > 0) return `${found} ${listed(elsewhere)} exist${elsewhere.length === 1 ? 's' : ''}: add a \`use\`.`;
+    if (similar.length > 0) return `${found} There is ${listed(similar)}.`;
+    return `${found} Declare it, or correct the name.`;
+  },
+  fix: ({ args }, { file }) => [
+    ...args.elsewhere.map((whole) => ({ ...addUse(file, whole), safe: args.elsewhere.length === 1 })),
+    ...args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
+  ],
+  failing: `
+event OrderPlaced { orderId: uuid }
+
+topic orders {
+  carries OrderPlacd
+  //      ^^^^^^^^^^ error EVF2001 There is OrderPlaced.
+}`,
+  mended: `
+event OrderPlaced { orderId: uuid }
+
+topic orders {
+  carries OrderPlaced
+}`,
+});

@@ -1,0 +1,86 @@
+import type { Path, Reference } from '../syntax/tree.ts';
+import type { Entity } from '../model/entities.ts';
+import { followPath, namesOf } from '../model/paths.ts';
+import { problem } from '../model/problem.ts';
+import { ANY_MESSAGE } from '../model/references.ts';
+import { kindWord } from '../model/resolve.ts';
+import { withArticle } from '../model/words.ts';
+import { type Place, rule } from './rule.ts';
+
+export const keyMissingInHandled = rule({
+  code: 'EVF3006',
+  severity: 'error',
+  title: 'A message lacks the key of the part that reads it',
+  explanation: `
+\`by\` names the field that says to which instance of a part a message belongs: to which aggregate, which row, which saga.
+So every message that the part reads has it. In a consumer or projection, a message where it has another name says so:
+\`on RefundIssued by buyerId\`.`,
+  message: ({ part, kind, message, path, missing }) =>
+    `${part} is ${withArticle(kind)} by \`${path}\`, but ${message} has no field \`${missing}\`, so nobody could say which one it belongs to.`,
+  find: (place, report) => {
+    for (const entity of place.file.entities) {
+      const by = 'by' in entity.node ? entity.node.by : undefined;
+      if (!by || namesOf(by).length < by.parts.length) continue;
+      for (const reference of keyedReferences(entity)) {
+        const args = lacking(place, entity, by, reference);
+        if (args) report(problem('EVF3006', reference, args, [{ uri: place.file.uri, span: by, label: 'the key is named here' }]));
+      }
+    }
+  },
+  failing: `
+event OrderPlaced { orderId: uuid, customerId: uuid }
+event RefundIssued { orderId: uuid, buyerId: uuid }
+topic orders { carries OrderPlaced, RefundIssued, key orderId }
+service Shop { publishes OrderPlaced, RefundIssued }
+
+projection Customers by customerId {
+  state { orders: int = 0 }
+  on OrderPlaced { orders += 1 }
+  on RefundIssued { orders -= 1 }
+  // ^^^^^^^^^^^^ error EVF3006 RefundIssued has no field \`customerId\`
+}`,
+  mended: `
+event OrderPlaced { orderId: uuid, customerId: uuid }
+event RefundIssued { orderId: uuid, buyerId: uuid }
+topic orders { carries OrderPlaced, RefundIssued, key orderId }
+service Shop { publishes OrderPlaced, RefundIssued }
+
+projection Customers by customerId {
+  state { orders: int = 0 }
+  on OrderPlaced { orders += 1 }
+  on RefundIssued by buyerId { orders -= 1 }
+}`,
+});
+
+function lacking({ project, file }: Place, part: Entity, by: Path, reference: Reference) {
+  const message = project.resolveMessage(reference, file, ANY_MESSAGE).entity;
+  const names = namesOf(by);
+  const missing = message && followPath(project, message, names).missing;
+  if (!missing) return undefined;
+  return { part: part.name, kind: kindWord(part), message: message.name, path: names.join('.'), missing: names[missing.index]! };
+}
+
+/** The messages that a part or choreography must find its key in; those with a `by` of their own have another. */
+function keyedReferences({ node }: Entity): Reference[] {
+  switch (node.kind) {
+    case 'consumer':
+    case 'projection':
+      return node.items.flatMap((item) => (item.kind === 'on' && !item.by ? [item.message] : []));
+    case 'aggregate':
+      return node.items.flatMap((item) => (item.kind === 'handle' || item.kind === 'apply' ? [item.message] : []));
+    case 'saga':
+      return node.items.flatMap((item) => {
+        if (item.kind === 'start') return [item.message];
+        const steps = item.kind === 'step' ? [item] : item.kind === 'parallel' ? item.steps : [];
+        const inner = steps.flatMap((step) => step.items.flatMap((one) => (one.kind === 'compensate' ? one.items : [one])));
+        return inner.flatMap((wait) => (wait.kind === 'waitOn' && wait.message ? [wait.message] : []));
+      });
+    case 'choreography':
+      return node.items.flatMap((item) => {
+        if (item.kind === 'choreographyStart') return [item.message];
+        return item.kind === 'arrow' ? [...item.to] : [];
+      });
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,56 @@
+import { problem } from '../model/problem.ts';
+import { listed } from '../model/words.ts';
+import { rule } from './rule.ts';
+
+export const notOnItsTopics = rule({
+  code: 'EVF3008',
+  severity: 'error',
+  title: 'A handler of what the topics of its consumer do not carry',
+  explanation: `
+A consumer that names topics after \`on\` reads these and no others. A handler for a message that none of them carries
+would never run. Name the topic that carries it, or leave the topics out: then the consumer reads those that carry what it
+handles.`,
+  message: ({ consumer, message, topics, carriers }) =>
+    `${consumer} reads ${listed(topics)}, and ${message} is not on ${topics.length === 1 ? 'it' : 'them'}.` +
+    (carriers.length > 0 ? ` It is on ${listed(carriers)}.` : ' No topic carries it.'),
+  find: ({ project, file }, report) => {
+    for (const entity of file.entities) {
+      const part = entity.node.kind === 'consumer' && entity.node.topics.length > 0 ? project.partOf(entity) : undefined;
+      if (part?.kind !== 'consumer' || part.topics.length === 0) continue;
+      for (const { node, messageName } of part.handlers) {
+        if (project.message(messageName)?.messageKind === 'command') continue;
+        const carriers = project.topicsOf(messageName);
+        if (carriers.some(({ key }) => part.topics.includes(key))) continue;
+        const topics = part.topics.map((key) => project.topic(key)?.name ?? key);
+        const written = carriers.filter((topic) => topic.node).map(({ name }) => name);
+        const args = { consumer: entity.name, message: node.message.name.parts.at(-1)!.text, topics, carriers: written };
+        report(problem('EVF3008', node.message, args));
+      }
+    }
+  },
+  failing: `
+event OrderPlaced { orderId: uuid }
+event OrderShipped { orderId: uuid }
+topic orders { carries OrderPlaced, key orderId }
+topic shipments { carries OrderShipped, key orderId }
+service Shop { publishes OrderPlaced, OrderShipped }
+
+consumer Mail on orders {
+  idempotent
+  on OrderPlaced
+  on OrderShipped
+  // ^^^^^^^^^^^^ error EVF3008 It is on shipments.
+}`,
+  mended: `
+event OrderPlaced { orderId: uuid }
+event OrderShipped { orderId: uuid }
+topic orders { carries OrderPlaced, key orderId }
+topic shipments { carries OrderShipped, key orderId }
+service Shop { publishes OrderPlaced, OrderShipped }
+
+consumer Mail on orders, shipments {
+  idempotent
+  on OrderPlaced
+  on OrderShipped
+}`,
+});
