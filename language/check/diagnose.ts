@@ -1,8 +1,11 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core';
+import { parseConfig } from '../model/config.ts';
+import type { SourceFile } from '../model/entities.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { CATALOGUE, ruleOf } from './catalogue.ts';
+import { applyIgnores } from './ignores.ts';
 import type { Place } from './rule.ts';
 
 const known = new WeakMap<Project, Map<string, ReadonlySignal<readonly Diagnostic[]>>>();
@@ -19,18 +22,26 @@ export function diagnose(project: Project, uri: string): readonly Diagnostic[] {
   return ofFile.value;
 }
 
+const CODES = CATALOGUE.map(({ code }) => code);
+
 function diagnosticsOf(project: Project, uri: string): readonly Diagnostic[] {
   const file = project.file(uri);
   if (!file) return [];
   const place = { project, file };
   const problems: Problem[] = [...project.analysis(uri).problems];
   for (const rule of CATALOGUE) rule.find?.(place, (found) => problems.push(found));
-  const syntax = file.errors.map((error): Diagnostic => ({ ...error, severity: 'error', related: [], fixes: [] }));
-  const found = [...syntax, ...problems.map((one) => describe(one, place))];
-  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const found = [...syntaxErrors(file), ...problems.map((one) => describe(one, place))];
+  const { kept, problems: complaints } = applyIgnores(file, found, CODES);
+  kept.push(...complaints.map((one) => describe(one, place)));
+  return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function describe(found: Problem, place: Place): Diagnostic {
+function syntaxErrors(file: SourceFile): Diagnostic[] {
+  return file.errors.map((error) => ({ ...error, severity: 'error', related: [], fixes: [] }));
+}
+
+/** A problem in words; fixes only where the file is known. */
+export function describe(found: Problem, place?: Place): Diagnostic {
   const rule = ruleOf(found.code);
   return {
     code: found.code,
@@ -38,6 +49,18 @@ function describe(found: Problem, place: Place): Diagnostic {
     message: rule?.message(found.args) ?? found.code,
     span: { start: found.span.start, end: found.span.end },
     related: [...found.related],
-    fixes: rule?.fix?.(found, place) ?? [],
+    fixes: (place && rule?.fix?.(found, place)) ?? [],
   };
+}
+
+/** What is wrong with the text of evflow.json. */
+export function diagnoseConfig(text: string): readonly Diagnostic[] {
+  return parseConfig(text).problems.map((found) => ({
+    code: found.code,
+    severity: 'error',
+    message: ruleOf(found.code)!.message(found.args),
+    span: found.span,
+    related: [],
+    fixes: [],
+  }));
 }

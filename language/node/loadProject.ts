@@ -1,4 +1,4 @@
-import { describeProblem } from '../check/diagnose.ts';
+import { describe } from '../check/diagnose.ts';
 import { DEFAULT_CONFIG, parseConfig, type ProjectConfig } from '../model/config.ts';
 import { Project } from '../model/project.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
@@ -26,5 +26,5 @@ export async function loadProject(root: string): Promise<LoadedProject> {
     project.configure(config);
     for (const { uri, text } of files) project.setFile(uri, text);
   });
-  return { root, project, config, configFile: configText && { ...configText, diagnostics: problems.map(describeProblem) } };
+  return { root, project, config, configFile: configText && { ...configText, diagnostics: problems.map((found) => describe(found)) } };
 }

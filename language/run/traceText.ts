@@ -1,8 +1,11 @@
-import type { TraceEntry } from '../../language/run/run.ts';
-import type { Value } from '../../language/model/types.ts';
+import type { Value } from '../model/types.ts';
+import type { TraceEntry } from './trace.ts';
 
-/** One line of the debug console for what happened, undefined for what nobody wants to read there. `hidden` names fields of a message that must not be shown. */
-export function consoleLine(entry: TraceEntry, hidden: (message: string) => ReadonlySet<string>): string | undefined {
+/**
+ * One line for what happened, undefined for what nobody wants to read. `hidden` names the fields of a message that must
+ * not be shown.
+ */
+export function traceLine(entry: TraceEntry, hidden: (message: string) => ReadonlySet<string>): string | undefined {
   const time = entry.time.slice(11, 23);
   const text = entryText(entry, hidden);
   return text && `${time}  ${text}`;
