@@ -26,6 +26,7 @@ export class Evaluator {
   readonly text: ValueText;
   readonly context: Context;
   readonly shapes: Shapes;
+  readonly #project: Project;
   readonly #scenario: Entity<Scenario>;
   readonly #program: Program;
   readonly #run: Run;
@@ -39,7 +40,8 @@ export class Evaluator {
     this.#sampler = new Sampler(shapes, seed);
     this.shapes = shapes;
     this.text = new ValueText(shapes, scenario.file.tree);
-    const readPart = (part: string, key: Value | undefined, node: Node) => this.#readPart(part, key, node, project);
+    this.#project = project;
+    const readPart = (part: string, key: Value | undefined, node: Node) => this.#readPart(part, key, node);
     this.context = { ...contextOf(scenario.file, project, shapes), readPart };
   }
 
@@ -89,6 +91,12 @@ export class Evaluator {
     return this.#scenario.file.text.slice(node.start, node.end).replace(/\s+/g, ' ');
   }
 
+  /** `projection Revenue` */
+  partText(key: string): string {
+    const part = this.#project.part(key);
+    return part ? `${part.kind} ${part.name}` : key;
+  }
+
   /** A frame for an expression outside any handler; `state` is what assignments change. */
   frame(state: MutableData = emptyObject()): Frame {
     return {
@@ -109,10 +117,9 @@ export class Evaluator {
   }
 
   /** The state of a row with its key among the fields; null for a key not met. */
-  #readPart(part: string, key: Value | undefined, node: Node, project: Project): Value {
+  #readPart(part: string, key: Value | undefined, node: Node): Value {
     const consumer = this.#program.consumers.find(({ info }) => info.key === part);
-    if (!consumer)
-      throw new Unsupported(`The state of ${project.part(part)?.kind ?? 'a part'} ${part.split('.').at(-1)}`, node);
+    if (!consumer) throw new Unsupported(`The state of ${this.partText(part)}`, node);
     const { by } = consumer.info;
     const state = this.#run.state(part, key) ?? (by ? undefined : consumer.initialState());
     if (!state) return null;

@@ -6,7 +6,7 @@ type Explanation = Pick<Failure, 'message' | 'expected' | 'actual'>;
 
 /** Checks an `expect` at this instant; throws a `LineFailure` that says what is the case instead. */
 export function checkExpect(line: Expect, evaluator: Evaluator): void {
-  if (line.status) throw notBuilt(`\`is ${line.status.text}\`, the status of a saga or choreography,`);
+  if (line.status) throw notBuilt(`The status of ${evaluator.source(line.value)}`);
   if (evaluator.value(line.value) === true) return;
   throw new LineFailure({ kind: 'failed', ...explain(line.value, evaluator) });
 }
@@ -40,27 +40,14 @@ function operandsOf(node: Binary): Expression[] {
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
 
 function explainComparison({ left, right, operator }: Binary, evaluator: Evaluator): Explanation {
-  const [leftText, rightText] = [evaluator.source(left), evaluator.source(right)];
-  const [leftValue, rightValue] = [valueText(left, evaluator), valueText(right, evaluator)];
-  const both = `${leftText} ${operator} ${rightText} does not hold`;
-  if (operator === '==') {
-    const actual = `${leftText} is ${leftValue}`;
-    const also = rightText === rightValue ? '' : `; ${rightText} is ${rightValue}`;
-    return {
-      message: `${both}: ${actual}${also}.`,
-      expected: `${leftText} == ${rightValue}`,
-      actual: `${leftText} == ${leftValue}`,
-    };
-  }
-  const sides = [
-    [leftText, leftValue],
-    [rightText, rightValue],
-  ].filter(([text, value]) => text !== value);
-  const values = sides.map(([text, value]) => `${text} is ${value}`).join(', ');
+  const sides = [left, right].map((node) => ({ text: evaluator.source(node), value: valueText(node, evaluator) }));
+  const [first, second] = sides as [(typeof sides)[0], (typeof sides)[0]];
+  const values = sides.filter(({ text, value }) => text !== value).map(({ text, value }) => `${text} is ${value}`);
+  const written = `${first.text} ${operator} ${second.text}`;
   return {
-    message: `${both}${values && `: ${values}`}.`,
-    expected: `${leftText} ${operator} ${rightText}`,
-    actual: values,
+    message: `${written} does not hold${values.length > 0 ? `: ${values.join(', ')}` : ''}.`,
+    expected: operator === '==' ? `${first.text} == ${second.value}` : written,
+    actual: operator === '==' ? `${first.text} == ${first.value}` : values.join(', '),
   };
 }
 

@@ -14,10 +14,10 @@ import { LineFailure, notBuilt } from './result.ts';
 export function setState(line: GivenState, evaluator: Evaluator, program: Program, run: Run): void {
   const { part, key } = rowOf(line.target, evaluator);
   const consumer = program.consumers.find(({ info }) => info.key === part);
-  if (!consumer) throw notBuilt(`The state of ${part.split('.').at(-1)}`);
+  if (!consumer) throw notBuilt(`The state of ${evaluator.partText(part)}`);
   const keyValue = key && evaluator.value(key);
   const state = run.openState(part, keyValue);
-  if (!state) throw notBuilt(`The state of ${consumer.info.name}`);
+  if (!state) throw notBuilt(`The state of ${evaluator.partText(part)}`);
   const value = evaluator.value(line.value, evaluator.typeOf(line.target));
   if (isRow(line.target, evaluator)) replaceState(state, value);
   else assignPlace(evaluator.frame(state), compilePlace(line.target, evaluator.context), value, line);

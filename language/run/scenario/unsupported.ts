@@ -27,7 +27,7 @@ export function unsupportedLine(line: ScenarioLine): string {
 export function unsupportedFindings(findings: readonly Finding[], project: Project): string[] {
   return findings
     .filter(({ kind, part }) => kind === 'notBuilt' && !ONLOOKERS.has(project.part(part)?.kind ?? ''))
-    .map(({ text }) => `${text}.`);
+    .map(({ text }) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
 }
 
 const ONLOOKERS: ReadonlySet<string> = new Set(['projection', 'choreography']);
