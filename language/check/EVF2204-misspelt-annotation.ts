@@ -11,10 +11,8 @@ Any annotation is kept and exported. evflow itself knows \`@deprecated\`, \`@sen
   message: ({ name, known }) => `@${name} means nothing to evflow. Is @${known} meant?`,
   fix: ({ span, args }, { file }) => [replacement(`Replace by @${args.known}`, file, span, args.known)],
   failing: `
-record Customer {
-  @sensitiv email: email
-  // <- hint EVF2204 Is @sensitive meant?
-}`,
+record Customer { @sensitiv email: email }
+//                 ^^^^^^^^ hint EVF2204 Is @sensitive meant?`,
   mended: `
 record Customer {
   @sensitive email: email

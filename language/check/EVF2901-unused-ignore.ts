@@ -12,7 +12,7 @@ export const unusedIgnore = rule({
   fix: ({ span }, { file }) => [removal('Remove the comment', file, span)],
   failing: `
   // evflow-ignore EVF2204: ours
-  // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning EVF2901 There is no EVF2204 on the line below.
+  // <- warning EVF2901 There is no EVF2204 on the line below.
 record Customer { @sensitive email: email }`,
   mended: `
   // evflow-ignore EVF2204: ours

@@ -17,7 +17,7 @@ export const unknownIgnore = rule({
   },
   failing: `
   // evflow-ignore EVF9999: ours
-  // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning EVF2902 There is no diagnostic EVF9999.
+  // <- warning EVF2902 There is no diagnostic EVF9999.
 record Customer { email: email }`,
   mended: `
 record Customer { email: email }`,

@@ -50,7 +50,6 @@ import { sameWireName } from './EVF3013-same-wire-name.ts';
 import { stateChangedTwice } from './EVF3014-state-changed-twice.ts';
 import { unreadableVersion } from './EVF3015-unreadable-version.ts';
 import { keySpread } from './EVF3016-key-spread.ts';
-import { emitToStranger } from './EVF3017-emit-to-stranger.ts';
 import type { Rule } from './rule.ts';
 
 /** Every diagnostic, in order of codes. */
@@ -106,7 +105,6 @@ export const CATALOGUE: readonly Rule[] = [
   stateChangedTwice,
   unreadableVersion,
   keySpread,
-  emitToStranger,
 ] as readonly unknown[] as readonly Rule[];
 
 const byCode = new Map<string, Rule>(CATALOGUE.map((rule) => [rule.code, rule]));

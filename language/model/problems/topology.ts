@@ -34,6 +34,4 @@ export interface TopologyProblems {
   EVF3015: { readonly part: string; readonly message: string; readonly published: string; readonly read: string; readonly isNewer: boolean };
   /** State of one key, of messages that are spread over partitions by another one. */
   EVF3016: { readonly consumer: string; readonly message: string; readonly key: string; readonly topic: string; readonly topicKey: string | undefined };
-  /** `emit` to a topic that does not carry the message. */
-  EVF3017: { readonly message: string; readonly topic: string; readonly carriers: readonly string[] };
 }
