@@ -29,6 +29,8 @@ export class Attempt implements Frame, Effects {
   readonly data: Data;
   key: Value | undefined = undefined;
   state: MutableData = NOTHING;
+  /** Something from outside stands in for the body. */
+  answered = false;
   readonly #world: World;
   // Made when they are needed: most bodies need few of them.
   #locals: Value[] | undefined = undefined;

@@ -174,6 +174,7 @@ function answer(world: World, attempt: Attempt): boolean {
   const node = handler?.info.node ?? part.info.entity.node;
   if (given && 'rejected' in given) throw new BodyError('reject', given.rejected, node);
   if (given) {
+    attempt.answered = true;
     for (const said of given.emits) attempt.emit(said.message, said.data, said.topic, said.delay, node);
     return true;
   }

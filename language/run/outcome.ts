@@ -20,7 +20,7 @@ export function closeAttempt(world: World, attempt: Attempt): void {
   const { delivery, outputs } = attempt;
   const { reader, message } = delivery;
   const { part } = reader;
-  if (part.unbuilt && outputs.length === 0) return leaveUnanswered(world, delivery);
+  if (part.unbuilt && !attempt.answered) return leaveUnanswered(world, delivery);
   const findings = attempt.changedState ? part.consumer?.checkState(attempt.state) : undefined;
   if (findings) return failAttempt(world, attempt, new Error(`the state does not fit: ${findings.join('; ')}`));
 

@@ -1,5 +1,6 @@
 import type { Value } from '../model/types.ts';
 import { assemble } from './assemble.ts';
+import type { Reader } from './broker/reader.ts';
 import { END, timestampOf } from './clock.ts';
 import { deliver, deliverPausing, type RunPause } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
@@ -103,22 +104,19 @@ export class Run {
 
   /** Takes the next step that is enabled at this instant: a delivery, else a timer that is due. Undefined where there is none. */
   step(): Step | undefined {
-    const { ready, timers } = this.#world;
-    if (ready.size > 0) {
-      this.#turn();
-      return { kind: 'deliver', delivery: this.#last as Delivery };
-    }
-    const timer = timers.next;
-    if (!timer || !this.#turn()) return undefined;
+    if (!this.#enabled() && !this.#stepping) return undefined;
+    const timer = this.#world.ready.size === 0 ? this.#world.timers.next : undefined;
+    this.#turn();
+    if (!timer) return { kind: 'deliver', delivery: this.#last as Delivery };
     return { kind: 'timer', timer: { at: timer.at, time: timestampOf(timer.at), what: timer.what } };
   }
 
   /** The same step, standing still at a delivery and before each statement of the body. Left early, it has not happened. */
   *stepPausing(): Generator<RunPause, Step | undefined, void> {
-    const reader = this.#world.ready.size > 0 ? this.#begin() : undefined;
-    if (!reader) return this.step();
+    if (this.#world.ready.size === 0) return this.step();
+    const reader = this.#begin();
     try {
-      this.#last = yield* deliverPausing(this.#world, reader);
+      this.#last = yield* deliverPausing(this.#world, reader as Reader);
       return { kind: 'deliver', delivery: this.#last };
     } finally {
       this.#stepping = false;
@@ -203,14 +201,16 @@ export class Run {
 
   #go(end: number, limits: Limits): LimitReached | undefined {
     const start = this.now;
-    for (let steps = 0; ; steps++) {
-      if (steps >= limits.steps && this.#enabled()) return limitReached(this.#world, limits, 'steps', this.#last);
-      if (this.#turn()) continue;
+    for (let steps = 0; ; ) {
+      if (this.#enabled()) {
+        if (steps++ >= limits.steps) return limitReached(this.#world, limits, 'steps', this.#last);
+        this.#turn();
+        continue;
+      }
       const next = this.#world.timers.next;
       if (!next || next.at > end) return undefined;
       if (next.at - start > limits.time) return limitReached(this.#world, limits, 'time', this.#last);
       this.#world.clock.set(next.at);
-      steps--;
     }
   }
 
@@ -219,9 +219,8 @@ export class Run {
     return ready.size > 0 || (timers.next !== undefined && timers.next.at <= clock.now);
   }
 
-  /** Takes one step; false where none is enabled at this instant. */
-  #turn(): boolean {
-    if (!this.#enabled()) return false;
+  /** Takes one step, which must be enabled. */
+  #turn(): void {
     const reader = this.#begin();
     try {
       if (reader) this.#last = deliver(this.#world, reader);
@@ -229,10 +228,10 @@ export class Run {
     } finally {
       this.#stepping = false;
     }
-    return true;
   }
 
-  #begin() {
+  /** The reader whose turn it is, else a timer's. */
+  #begin(): Reader | undefined {
     if (this.#stepping) throw new Error('a step is under way: finish it before the next one');
     this.#stepping = true;
     return this.#world.ready.shift();
