@@ -3,7 +3,7 @@ import type { TokenType } from 'chevrotain';
 import { describe, hintFor } from './describe.ts';
 import type { SyntaxError } from './diagnostic.ts';
 import { mostErrors } from './limits.ts';
-import { CloseBrace, CloseBracket, CloseParen, False, keyword, Null, OpenBrace, token, True, typeSet, vocabulary, Word, words } from './tokens.ts';
+import { CloseBrace, CloseBracket, CloseParen, Colon, False, keyword, Null, OpenBrace, token, True, typeSet, vocabulary, Word, words } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import type { Name } from './tree.ts';
 
@@ -115,7 +115,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   private unusualName(what: string): Name {
     const next = this.peek();
-    if (values[next.tokenTypeIdx] && next.indent < 0) {
+    if (values[next.tokenTypeIdx] && (this.sameLine() || this.at(Colon, 2))) {
       this.report('EVF1016', `\`${next.image}\` is a value and cannot be a name as it stands. Write it in backquotes: \`\` \`${next.image}\` \`\`.`, next);
       return nameOf(this.take());
     }

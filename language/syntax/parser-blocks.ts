@@ -5,7 +5,7 @@ import { deepestNesting } from './limits.ts';
 import { firstError, isPutIn, ParserBase } from './parser-base.ts';
 import { Items } from './parser-items.ts';
 import type { ItemRule } from './parser-items.ts';
-import { CloseBrace, CloseBracket, CloseParen, Comma, OpenBrace, OpenBracket, OpenParen, Text, typeSet, words } from './tokens.ts';
+import { CloseBrace, CloseBracket, CloseParen, Comma, OpenBrace, OpenBracket, OpenParen, typeSet, words } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import type { Span } from './tree.ts';
 
@@ -180,9 +180,9 @@ export abstract class BlockParser extends ParserBase {
   private pickItem(items: Items<unknown>): number {
     const [next, second] = [this.peek(1), this.peek(2)];
     const pick = items.pick(next, second);
-    if (pick >= 0 || !words[next.tokenTypeIdx] || !this.sameLine(2)) return pick;
-    const meant = items.similarWord(next.image);
-    if (!meant || !(words[second.tokenTypeIdx] || second.tokenType === Text)) return pick;
+    if (pick >= 0) return pick;
+    const meant = items.meantWord(next, second);
+    if (!meant) return -1;
     this.report('EVF1001', `Unexpected ${describe(next)} in ${items.block}. Did you mean \`${meant.LABEL}\`?`, next);
     next.tokenType = meant;
     next.tokenTypeIdx = meant.tokenTypeIdx!;

@@ -164,14 +164,22 @@ export abstract class ExpressionParser extends NameParser {
     this.expect(0, t.OpenParen, '`(`');
     this.optional(0, !this.at(t.CloseParen), () => {
       args.push(this.argument(0));
-      this.repeat(0, () => this.at(t.Comma), () => {
+      this.repeat(0, () => this.atNext(t.CloseParen), () => {
         this.expect(0, t.Comma, '`,`');
         args.push(this.argument(1));
       });
     });
-    this.expect(0, t.CloseParen, '`)`');
+    this.expect(0, t.CloseParen, '`)` or `,`');
     return args;
   });
+
+  /** Whether a comma and another item follow; a comma right before the closing mark is one too many. */
+  protected atNext(close: TokenType): boolean {
+    if (!this.at(t.Comma)) return false;
+    if (this.RECORDING_PHASE || !this.at(close, 2)) return true;
+    this.report('EVF1001', `Unexpected \`,\` before \`${close.LABEL}\`. Remove it.`, this.take());
+    return false;
+  }
 
   private argument(index: number): Expression {
     return this.choose(index, this.at(t.FatArrow, 2) && this.atWord() ? 0 : 1, [
@@ -233,12 +241,12 @@ export abstract class ExpressionParser extends NameParser {
     const open = this.expect(0, t.OpenBracket, '`[`');
     this.optional(0, !this.at(t.CloseBracket), () => {
       items.push(this.SUBRULE(this.expression));
-      this.repeat(0, () => this.at(t.Comma), () => {
+      this.repeat(0, () => this.atNext(t.CloseBracket), () => {
         this.expect(0, t.Comma, '`,`');
         items.push(this.SUBRULE1(this.expression));
       });
     });
-    this.expect(0, t.CloseBracket, '`]`');
+    this.expect(0, t.CloseBracket, '`]` or `,`');
     return { kind: 'list', items, start: open.startOffset, end: this.lastEnd };
   });
 

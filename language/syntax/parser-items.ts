@@ -105,10 +105,11 @@ export class Items<T> {
     return `${this.block[0]!.toUpperCase()}${this.block.slice(1)} can hold ${list}.`;
   }
 
-  /** The word that was meant by a misspelled one, if there is one that is close. */
-  similarWord(text: string): TokenType | undefined {
+  /** The word that was meant by a misspelled one, if there is one that is close and what follows fits. */
+  meantWord({ image, tokenTypeIdx }: Token, next: Token): TokenType | undefined {
+    if (!words[tokenTypeIdx] || next.indent >= 0 || !operandAfterWord[next.tokenTypeIdx]) return undefined;
     const candidates = this.rules.flatMap(rule => rule.words?.split(' ') ?? []);
-    const close = candidates.find(word => isMisspelled(text, word));
+    const close = candidates.find(word => isMisspelled(image, word));
     return close === undefined ? undefined : keyword(close);
   }
 }

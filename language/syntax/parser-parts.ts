@@ -370,7 +370,7 @@ export abstract class PartParser extends BodyParser {
     this.expect(0, t.OpenParen, '`(`');
     this.optional(0, !this.at(t.CloseParen), () => {
       params.push(this.SUBRULE(this.param));
-      this.repeat(0, () => this.at(t.Comma), () => {
+      this.repeat(0, () => this.atNext(t.CloseParen), () => {
         this.expect(0, t.Comma, '`,`');
         params.push(this.SUBRULE1(this.param));
       });

@@ -23,7 +23,7 @@ export abstract class ShapeParser extends ExpressionParser {
   private readonly annotationArguments = this.RULE('annotationArguments', (): Expression[] => {
     this.expect(0, t.OpenParen, '`(`');
     const args = [this.SUBRULE(this.expression)];
-    this.repeat(0, () => this.at(t.Comma), () => {
+    this.repeat(0, () => this.atNext(t.CloseParen), () => {
       this.expect(0, t.Comma, '`,`');
       args.push(this.SUBRULE1(this.expression));
     });
@@ -114,7 +114,7 @@ export abstract class ShapeParser extends ExpressionParser {
   private readonly refinements = this.RULE('refinements', (): (Range | StringLiteral)[] => {
     this.expect(0, t.OpenParen, '`(`');
     const found = [this.refinement(0)];
-    this.repeat(0, () => this.at(t.Comma), () => {
+    this.repeat(0, () => this.atNext(t.CloseParen), () => {
       this.expect(0, t.Comma, '`,`');
       found.push(this.refinement(1));
     });
