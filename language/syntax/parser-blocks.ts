@@ -27,6 +27,7 @@ export abstract class BlockParser extends ParserBase {
     this.depth = 0;
     this.open.length = 0;
     this.itemStart = -1;
+    this.unclosedAt = -1;
   }
 
   protected items<T>(block: string, nameBefore: Uint8Array, rules: ItemRule<T>[]): Items<T> {
