@@ -19,8 +19,7 @@ is kept.`,
   fix: ({ args }, { file }) => {
     const topic = kebabCase(args.name).replaceAll('-', '_');
     const key = args.key ? `, key ${args.key}` : '';
-    const declaration = file.tree.declarations.findLast((node) => node.kind === 'message' && node.name.text === args.name);
-    return declaration ? [insertion('Write the topic down', file, declaration.end, `\ntopic ${topic} { carries ${args.name}${key} }`, false)] : [];
+    return [insertion('Write the topic down', file, args.after.end, `\ntopic ${topic} { carries ${args.name}${key} }`, false)];
   },
   find: (place, report) => {
     for (const { entity, uses, kind } of newestMessages(place)) {
@@ -28,7 +27,8 @@ is kept.`,
       if (kind === 'command' || travels.length === 0 || uses.some(({ role }) => role === 'carries')) continue;
       const shape = place.project.shapeOf(entity)?.shape;
       const id = shape?.kind === 'record' ? shape.fields.find(({ type, optional }) => type.kind === 'uuid' && !optional) : undefined;
-      report(problem('EVF3011', entity.node.name, { name: entity.name, kind, key: id?.name }, places(travels, 'it travels here')));
+      const args = { name: entity.name, kind, key: id?.name, after: entity.node };
+      report(problem('EVF3011', entity.node.name, args, places(travels, 'it travels here')));
     }
   },
   failing: `

@@ -1,5 +1,6 @@
 import type { Field, Name, Node, Reserved } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
+import type { Entity } from '../entities.ts';
 import { KNOWN_ANNOTATIONS } from '../annotations.ts';
 import { nearest } from '../words.ts';
 import type { DeclarationContext } from './context.ts';
@@ -86,13 +87,17 @@ function reservedNames(cx: DeclarationContext, members: readonly Node[]): Map<st
   return names;
 }
 
-function earlierVersions({ project, entity }: DeclarationContext) {
+/** The versions before this one, oldest first. */
+function earlierVersions({ project, entity }: DeclarationContext): Entity[] {
   const { version, kind } = entity;
-  if (!version || (kind !== 'message' && kind !== 'record')) return [];
-  return project.declared(entity.qualifiedName).filter((other) => {
-    if (!other.version || other.kind !== kind) return false;
-    return other.version.major < version.major || (other.version.major === version.major && other.version.minor < version.minor);
-  });
+  const earlier: Entity[] = [];
+  if (!version || (kind !== 'message' && kind !== 'record')) return earlier;
+  for (const other of project.declared(entity.qualifiedName)) {
+    if (!other.version || other.kind !== kind) continue;
+    if (other.version.major > version.major || (other.version.major === version.major && other.version.minor >= version.minor)) break;
+    earlier.push(other);
+  }
+  return earlier;
 }
 
 function checkNotReserved(cx: DeclarationContext, { name }: Field, reserved: Map<string, ReservedName>): void {

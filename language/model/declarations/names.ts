@@ -15,12 +15,32 @@ export function checkName(cx: DeclarationContext): void {
 /** The first declaration by place has the name; another of its kind may only be another version of it. */
 function checkDuplicate(cx: DeclarationContext): void {
   const { entity, project } = cx;
-  const all = project.declared(entity.qualifiedName);
-  const earlier = all.filter((other) => isBefore(other, entity));
-  const rival = earlier.find((other) => other.key === entity.key || kindWord(other) !== kindWord(entity));
-  if (!rival) return;
+  const { all, byKey } = firstsOf(project.declared(entity.qualifiedName));
+  const rival = kindWord(all) === kindWord(entity) ? byKey.get(entity.key) : all;
+  if (!rival || rival === entity) return;
   const args = { name: shortKey(entity), kind: kindWord(entity), otherKind: withArticle(kindWord(rival)) };
   cx.report('EVF2002', entity.node.name, args, [declaredAt(rival, `${shortKey(rival)} is declared here first`)]);
+}
+
+/** The first of several declarations by place, in all and of each key. */
+interface Firsts {
+  readonly all: Entity;
+  readonly byKey: ReadonlyMap<string, Entity>;
+}
+
+const firsts = new WeakMap<readonly Entity[], Firsts>();
+
+function firstsOf(declared: readonly Entity[]): Firsts {
+  const known = firsts.get(declared);
+  if (known) return known;
+  const byKey = new Map<string, Entity>();
+  for (const entity of declared) {
+    const first = byKey.get(entity.key);
+    if (!first || isBefore(entity, first)) byKey.set(entity.key, entity);
+  }
+  const all = [...byKey.values()].reduce((first, entity) => (isBefore(entity, first) ? entity : first));
+  firsts.set(declared, { all, byKey });
+  return { all, byKey };
 }
 
 function isBefore(a: Entity, b: Entity): boolean {

@@ -23,7 +23,7 @@ export interface TopologyProblems {
   /** An event of an aggregate that somebody else says. */
   EVF3010: { readonly aggregate: string; readonly event: string; readonly speaker: string };
   /** A message that travels on a topic that nobody wrote down. */
-  EVF3011: { readonly name: string; readonly kind: string; readonly key: string | undefined };
+  EVF3011: { readonly name: string; readonly kind: string; readonly key: string | undefined; readonly after: Span };
   /** `emit` of a message that several topics carry. */
   EVF3012: { readonly message: string; readonly topics: readonly string[]; readonly after: Span };
   /** Two messages that one topic cannot tell apart. */

@@ -1,0 +1,36 @@
+import { rule } from './rule.ts';
+
+export const mayBeAbsent = rule({
+  code: 'EVF6005',
+  severity: 'error',
+  title: 'A value that may be absent',
+  explanation: `
+An optional field, a key that a map may not have, an item that a list may not have, and what is reached through one of
+them may be absent. Where a value is needed, \`??\` says what to take instead: \`stock[sku] ?? 0\`.`,
+  message: ({ actual, needed, fallback }) =>
+    `This is ${actual}: it may be absent, and ${needed} is needed. Say what to take instead with \`?? ${fallback ?? '…'}\`.`,
+  fix: ({ args }, { file }) => {
+    if (args.fallback === undefined) return [];
+    const { start, end } = args.value;
+    const text = file.text.slice(start, end);
+    const newText = args.wrap ? `((${text}) ?? ${args.fallback})` : `(${text} ?? ${args.fallback})`;
+    return [{ title: `Take ${args.fallback} where it is absent`, safe: false, edits: [{ uri: file.uri, span: { start, end }, newText }] }];
+  },
+  failing: `
+command Book { seat: string, guests?: int }
+
+consumer Booking {
+  on Book as b {
+    require b.guests > 0 else "nobody comes"
+    //      ^^^^^^^^ error EVF6005 This is int?: it may be absent
+  }
+}`,
+  mended: `
+command Book { seat: string, guests?: int }
+
+consumer Booking {
+  on Book as b {
+    require (b.guests ?? 0) > 0 else "nobody comes"
+  }
+}`,
+});
