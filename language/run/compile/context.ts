@@ -11,7 +11,7 @@ export interface Context {
   readonly bindings: Bindings;
   /** Follows a declared type to its shape. */
   dereference(type: Type): Type;
-  /** The key of the version that a reference in this file means. */
+  /** The key of the version that a reference in this file means; its name as written where it means none. */
   messageKey(reference: Reference): string;
   topicKey(name: QualifiedName): string;
   /** The name under which `state` also has the part's key; undefined where there is none. */

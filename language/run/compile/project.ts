@@ -4,6 +4,7 @@ import type { Project } from '../../model/project.ts';
 import { reader } from '../../model/schema/plan.ts';
 import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
 import { validator } from '../../model/schema/validator.ts';
+import { dotted } from '../../model/sourceFile.ts';
 import type { RecordType, Type, ValueType } from '../../model/types.ts';
 import type { ConsumerProgram, Data, HandlerProgram, MessageProgram, MutableData, Program } from '../program.ts';
 import { emptyObject } from '../values/objects.ts';
@@ -32,8 +33,8 @@ export function contextOf(file: SourceFile, project: Project, shapes: Shapes): C
   return {
     bindings: project.analysis(file.uri).bindings,
     dereference: (type) => dereference(type, shapes),
-    messageKey: (reference) => project.resolveMessage(reference, file).entity?.key ?? '',
-    topicKey: (name) => project.resolveName(name, file).find(({ kind }) => kind === 'topic')?.key ?? '',
+    messageKey: (reference) => project.resolveMessage(reference, file).entity?.key ?? dotted(reference.name),
+    topicKey: (name) => project.resolveName(name, file).find(({ kind }) => kind === 'topic')?.key ?? dotted(name),
     keyField: undefined,
     fillsDefaults: true,
     slots: new Slots(),

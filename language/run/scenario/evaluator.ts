@@ -7,9 +7,9 @@ import { type Context, typeOf, Unsupported } from '../compile/context.ts';
 import { compileExpression } from '../compile/expression.ts';
 import { contextOf } from '../compile/project.ts';
 import { nameUuid } from '../ids.ts';
-import { BodyError, type Data, type Frame, type Meta, type MutableData, type Program } from '../program.ts';
+import type { Data, Frame, Meta, MutableData, Program } from '../program.ts';
 import type { GivenMeta, Run } from '../run.ts';
-import { SampleError, Sampler } from '../sample.ts';
+import { Sampler } from '../sample.ts';
 import { emptyObject } from '../values/objects.ts';
 import { LineFailure } from './result.ts';
 import { ValueText } from './text.ts';
@@ -144,11 +144,9 @@ const NO_META: Meta = {
   replayed: false,
 };
 
-/** What a line's error is as its failure; an error of ours is none. */
+/** What a line's error is as its failure. A text with errors may be run too, and then anything can be wrong. */
 export function asLineFailure(error: unknown): LineFailure {
   if (error instanceof LineFailure) return error;
-  if (error instanceof Unsupported) return new LineFailure({ kind: 'unsupported', message: error.message });
-  if (error instanceof SampleError || error instanceof BodyError)
-    return new LineFailure({ kind: 'failed', message: error.message });
-  throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new LineFailure({ kind: error instanceof Unsupported ? 'unsupported' : 'failed', message });
 }
