@@ -1,9 +1,9 @@
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { format } from './format.ts';
-
+import { generate } from './generate.ts';
 import { run } from './run.ts';
 import { test } from './test.ts';
 
 /** A command is one file and one line here. */
-export const commands: readonly Command[] = [check, format, run, test];
+export const commands: readonly Command[] = [check, format, generate, run, test];

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { diagnose } from '../../language/check/diagnose.ts';
+import { firstError } from '../../language/check/firstError.ts';
 import type { Entity } from '../../language/model/entities.ts';
 import type { Project } from '../../language/model/project.ts';
 import { loadProject } from '../../language/node/loadProject.ts';
@@ -28,22 +28,12 @@ export async function prepareLaunch(program: string, name: string | undefined): 
   const uri = pathToFileURL(program).href;
   const file = project.file(uri);
   if (!file) throw new LaunchError(`There is no evflow file at ${program}.`);
-  refuseErrors(project);
+  const error = firstError(project);
+  if (error) throw new LaunchError(`The project has errors and cannot run. ${error}`);
   const scenarios = file.entities.filter((entity): entity is Entity<Scenario> => entity.kind === 'scenario');
   const found = name === undefined && scenarios.length === 1 ? scenarios[0] : scenarios.find((scenario) => scenario.name === name);
   if (found) return { project, scenario: found };
   if (scenarios.length === 0) throw new LaunchError(`${program} has no scenario to run. Write one: scenario "what it shows" { when … then … }`);
   const names = scenarios.map((scenario) => `"${scenario.name}"`).join(', ');
   throw new LaunchError(name === undefined ? `Say which scenario to run: ${names}.` : `There is no scenario "${name}" here. There are: ${names}.`);
-}
-
-/** What runs must have been understood. */
-function refuseErrors(project: Project): void {
-  for (const uri of project.uris) {
-    const error = diagnose(project, uri).find(({ severity }) => severity === 'error');
-    const file = project.file(uri);
-    if (!error || !file) continue;
-    const { line } = file.lines.position(error.span.start);
-    throw new LaunchError(`The project has errors and cannot run. ${decodeURI(uri.split('/').at(-1) ?? uri)}:${line + 1}: ${error.message} (${error.code})`);
-  }
 }

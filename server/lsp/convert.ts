@@ -2,7 +2,7 @@ import type { Position, Range } from 'vscode-languageserver';
 import type { SourceFile } from '../../language/model/entities.ts';
 import type { Span } from '../../language/syntax/tree.ts';
 
-export function toRange(file: SourceFile, span: Span): Range {
+export function toRange(file: Pick<SourceFile, 'lines'>, span: Span): Range {
   return { start: file.lines.position(span.start), end: file.lines.position(span.end) };
 }
 

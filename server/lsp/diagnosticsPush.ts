@@ -1,6 +1,7 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { diagnose } from '../../language/check/diagnose.ts';
+import { describe, diagnose } from '../../language/check/diagnose.ts';
 import type { Project } from '../../language/model/project.ts';
+import { LineIndex } from '../../language/syntax/lines.ts';
 import type { Diagnostic as EvflowDiagnostic, Severity } from '../../language/syntax/diagnostic.ts';
 import { toRange } from './convert.ts';
 import type { OpenProject } from './workspace.ts';
@@ -24,6 +25,8 @@ export class DiagnosticsPush {
   }
 
   watch(opened: OpenProject): void {
+    const { configFile } = opened;
+    if (configFile) this.#send(configFile.uri, configDiagnostics(configFile));
     this.#stops.set(opened, watchFiles(opened.project, (uri, diagnostics) => this.#send(uri, diagnostics)));
   }
 
@@ -33,6 +36,8 @@ export class DiagnosticsPush {
     this.#stops.delete(opened);
     const kept = new Set([...this.#stops.keys()].flatMap(({ project }) => project.uris));
     for (const uri of opened.project.uris) if (!kept.has(uri)) this.#send(uri, []);
+    const config = opened.configFile?.uri;
+    if (config && ![...this.#stops.keys()].some(({ configFile }) => configFile?.uri === config)) this.#send(config, []);
   }
 
   #send(uri: string, diagnostics: Diagnostic[]): void {
@@ -80,15 +85,21 @@ function diagnosticsOf(project: Project, uri: string): Diagnostic[] {
   return diagnose(project, uri).flatMap((diagnostic) => toProtocol(project, uri, diagnostic) ?? []);
 }
 
+function configDiagnostics({ text, problems }: NonNullable<OpenProject['configFile']>): Diagnostic[] {
+  const lines = new LineIndex(text);
+  return problems.map((found) => ({ ...basics(describe(found)), range: toRange({ lines }, found.span) }));
+}
+
+function basics({ severity, code, message }: EvflowDiagnostic): Pick<Diagnostic, 'severity' | 'code' | 'source' | 'message'> {
+  return { severity: SEVERITIES[severity], code, source: 'evflow', message };
+}
+
 function toProtocol(project: Project, uri: string, diagnostic: EvflowDiagnostic): Diagnostic | undefined {
   const file = project.file(uri);
   if (!file) return undefined;
   return {
+    ...basics(diagnostic),
     range: toRange(file, diagnostic.span),
-    severity: SEVERITIES[diagnostic.severity],
-    code: diagnostic.code,
-    source: 'evflow',
-    message: diagnostic.message,
     relatedInformation: diagnostic.related.flatMap((place) => {
       const other = project.file(place.uri);
       return other ? [{ location: { uri: place.uri, range: toRange(other, place.span) }, message: place.label }] : [];

@@ -1,6 +1,9 @@
+import type { ProjectConfig } from '../../language/model/config.ts';
+import type { Project } from '../../language/model/project.ts';
+import type { ProjectOutput } from '../../language/node/generateProject.ts';
 import type { FileText } from '../../language/node/projectFiles.ts';
 
-/** What the server reads of the world outside the editor; all places are URIs in canonical form. */
+/** What the server knows of the world outside the editor; all places are URIs in canonical form. */
 export interface Disk {
   /** One spelling for one place: editors escape a URI's characters in their own ways. */
   canonical(uri: string): string;
@@ -12,4 +15,6 @@ export interface Disk {
   readProject(root: string): Promise<{ config: FileText | undefined; files: readonly FileText[] }>;
   /** A file's text, undefined where it is not there or cannot be read. */
   readText(uri: string): Promise<string | undefined>;
+  /** Writes a project's TypeScript. Throws an Error whose message is for the person who asked. */
+  generate(root: string, project: Project, config: ProjectConfig): Promise<ProjectOutput>;
 }

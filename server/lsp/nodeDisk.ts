@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { generateProject } from '../../language/node/generateProject.ts';
 import { projectRoot, projectRoots, readProject, readText } from '../../language/node/projectFiles.ts';
 import type { Disk } from './disk.ts';
 
@@ -13,5 +14,6 @@ export const nodeDisk: Disk = {
     const nothing = { config: undefined, files: [] };
     return isFile(root) ? readProject(fileURLToPath(root)).catch(() => nothing) : nothing;
   },
+  generate: (root, project, config) => generateProject(fileURLToPath(root), project, config),
   readText: (uri) => readText(fileURLToPath(uri)).then((file) => file.text, () => undefined),
 };

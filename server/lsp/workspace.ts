@@ -1,5 +1,6 @@
-import { parseConfig } from '../../language/model/config.ts';
+import { DEFAULT_CONFIG, parseConfig, type ProjectConfig } from '../../language/model/config.ts';
 import type { SourceFile } from '../../language/model/entities.ts';
+import type { Problem } from '../../language/model/problem.ts';
 import { Project } from '../../language/model/project.ts';
 import { CONFIG_NAME, FILE_EXTENSION, type FileText } from '../../language/node/projectFiles.ts';
 import type { Disk } from './disk.ts';
@@ -8,7 +9,8 @@ import type { Disk } from './disk.ts';
 export interface OpenProject {
   readonly root: string;
   readonly project: Project;
-  readonly config: FileText | undefined;
+  readonly config: ProjectConfig;
+  readonly configFile: (FileText & { readonly problems: readonly Problem[] }) | undefined;
 }
 
 /**
@@ -77,8 +79,17 @@ export class Workspace {
     return root;
   }
 
+  /** The project that a file or folder belongs to. */
+  openProjectOf(uri: string): OpenProject | undefined {
+    return this.#projects.get(this.rootOf(uri)) ?? this.#projects.get(this.#disk.canonical(uri));
+  }
+
   projectOf(uri: string): Project | undefined {
-    return this.#projects.get(this.rootOf(uri))?.project;
+    return this.openProjectOf(uri)?.project;
+  }
+
+  get disk(): Disk {
+    return this.#disk;
   }
 
   file(documentUri: string): { project: Project; file: SourceFile } | undefined {
@@ -111,14 +122,15 @@ export class Workspace {
   }
 
   async #read(root: string): Promise<void> {
-    const { config, files } = await this.#disk.readProject(root);
+    const { config: configText, files } = await this.#disk.readProject(root);
+    const { config, problems } = configText ? parseConfig(configText.text) : { config: DEFAULT_CONFIG, problems: [] };
     const project = new Project();
     project.batch(() => {
-      if (config) project.configure(parseConfig(config.text).config);
+      project.configure(config);
       for (const file of files) project.setFile(file.uri, file.text);
       for (const [uri, text] of this.#open) if (this.rootOf(uri) === root) project.setFile(uri, text);
     });
-    const opened = { root, project, config };
+    const opened = { root, project, config, configFile: configText && { ...configText, problems } };
     this.#projects.set(root, opened);
     this.#onOpen(opened);
   }

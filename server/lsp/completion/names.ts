@@ -3,20 +3,10 @@ import type { Entity } from '../../../language/model/entities.ts';
 import type { Project } from '../../../language/model/project.ts';
 import type { MessageKind } from '../../../language/syntax/tree.ts';
 import type { Context } from './context.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** What a place asks for. */
 export type Wanted = 'message' | 'event' | 'command' | 'type' | 'topic' | 'part';
-
-/** Something that may be written at the cursor. */
-export interface Suggestion {
-  readonly label: string;
-  readonly kind: CompletionItemKind;
-  readonly detail?: string;
-  readonly entity?: Entity;
-  readonly doc?: string;
-  /** Text to insert where it is not the label. */
-  readonly insert?: string;
-}
 
 /** Words that ask for a name, by what they ask for. */
 const ASKING: Record<Wanted, readonly string[]> = {
