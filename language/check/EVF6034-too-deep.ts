@@ -1,7 +1,10 @@
 import { rule } from './rule.ts';
 
-/** One comparison inside another, which needs no parentheses that the parser could count. */
+/** One comparison inside another: `true == (not (true == …))`, without parentheses that the parser would count. */
 const NESTED = `${'true == not '.repeat(450)}true`;
+const LET = '  on Book { let deep = ';
+/** Where the 400th one begins. */
+const MARK = ' '.repeat(LET.length + 399 * 'true == not '.length + 'true == '.length);
 
 export const tooDeep = rule({
   code: 'EVF6034',
@@ -13,8 +16,8 @@ export const tooDeep = rule({
 command Book { seat: string }
 
 consumer Booking {
-  on Book { let deep = ${NESTED} }
-  // error EVF6034
+${LET}${NESTED} }
+${MARK}// <- error EVF6034 nested too deep
 }`,
   mended: `
 command Book { seat: string }

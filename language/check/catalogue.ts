@@ -50,6 +50,49 @@ import { sameWireName } from './EVF3013-same-wire-name.ts';
 import { stateChangedTwice } from './EVF3014-state-changed-twice.ts';
 import { unreadableVersion } from './EVF3015-unreadable-version.ts';
 import { keySpread } from './EVF3016-key-spread.ts';
+import { unknownNameInBody } from './EVF6001-unknown-name-in-body.ts';
+import { ambiguousName } from './EVF6002-ambiguous-name.ts';
+import { unknownMember } from './EVF6003-unknown-member.ts';
+import { typeMismatch } from './EVF6004-type-mismatch.ts';
+import { mayBeAbsent } from './EVF6005-may-be-absent.ts';
+import { missingFields } from './EVF6006-missing-fields.ts';
+import { unknownField } from './EVF6007-unknown-field.ts';
+import { repeatedField } from './EVF6008-repeated-field.ts';
+import { untypedLiteral } from './EVF6009-untyped-literal.ts';
+import { wrongOperands } from './EVF6010-wrong-operands.ts';
+import { neverEqual } from './EVF6011-never-equal.ts';
+import { literalOutOfRange } from './EVF6012-literal-out-of-range.ts';
+import { unknownFunction } from './EVF6013-unknown-function.ts';
+import { wrongArguments } from './EVF6014-wrong-arguments.ts';
+import { misplacedStatement } from './EVF6015-misplaced-statement.ts';
+import { misplacedFunction } from './EVF6016-misplaced-function.ts';
+import { undeclaredEmit } from './EVF6017-undeclared-emit.ts';
+import { wrongTopic } from './EVF6018-wrong-topic.ts';
+import { notAssignable } from './EVF6019-not-assignable.ts';
+import { notRemovable } from './EVF6020-not-removable.ts';
+import { repeatedLocal } from './EVF6021-repeated-local.ts';
+import { stateOfAnotherPart } from './EVF6022-state-of-another-part.ts';
+import { incompleteUpcast } from './EVF6023-incomplete-upcast.ts';
+import { badSpread } from './EVF6024-bad-spread.ts';
+import { needlessFallback } from './EVF6025-needless-fallback.ts';
+import { unknownSymbol } from './EVF6026-unknown-symbol.ts';
+import { quotedSymbol } from './EVF6027-quoted-symbol.ts';
+import { keyOfPart } from './EVF6028-key-of-part.ts';
+import { noValue } from './EVF6029-no-value.ts';
+import { repeatedArm } from './EVF6030-repeated-arm.ts';
+import { caseNotNamed } from './EVF6031-case-not-named.ts';
+import { commandToTopic } from './EVF6032-command-to-topic.ts';
+import { differentTypes } from './EVF6033-different-types.ts';
+import { tooDeep } from './EVF6034-too-deep.ts';
+import { notAnInstance } from './EVF7001-not-an-instance.ts';
+import { unknownStatus } from './EVF7002-unknown-status.ts';
+import { stubWithoutPart } from './EVF7003-stub-without-part.ts';
+import { stubOfUnhandled } from './EVF7004-stub-of-unhandled.ts';
+import { unlikelyAnswer } from './EVF7005-unlikely-answer.ts';
+import { rejectedEvent } from './EVF7006-rejected-event.ts';
+import { unknownOffset } from './EVF7007-unknown-offset.ts';
+import { givenNoState } from './EVF7008-given-no-state.ts';
+import { namelessId } from './EVF7009-nameless-id.ts';
 import type { Rule } from './rule.ts';
 
 /** Every diagnostic, in order of codes. */
@@ -105,6 +148,49 @@ export const CATALOGUE: readonly Rule[] = [
   stateChangedTwice,
   unreadableVersion,
   keySpread,
+  unknownNameInBody,
+  ambiguousName,
+  unknownMember,
+  typeMismatch,
+  mayBeAbsent,
+  missingFields,
+  unknownField,
+  repeatedField,
+  untypedLiteral,
+  wrongOperands,
+  neverEqual,
+  literalOutOfRange,
+  unknownFunction,
+  wrongArguments,
+  misplacedStatement,
+  misplacedFunction,
+  undeclaredEmit,
+  wrongTopic,
+  notAssignable,
+  notRemovable,
+  repeatedLocal,
+  stateOfAnotherPart,
+  incompleteUpcast,
+  badSpread,
+  needlessFallback,
+  unknownSymbol,
+  quotedSymbol,
+  keyOfPart,
+  noValue,
+  repeatedArm,
+  caseNotNamed,
+  commandToTopic,
+  differentTypes,
+  tooDeep,
+  notAnInstance,
+  unknownStatus,
+  stubWithoutPart,
+  stubOfUnhandled,
+  unlikelyAnswer,
+  rejectedEvent,
+  unknownOffset,
+  givenNoState,
+  namelessId,
 ] as readonly unknown[] as readonly Rule[];
 
 const byCode = new Map<string, Rule>(CATALOGUE.map((rule) => [rule.code, rule]));
