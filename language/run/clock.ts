@@ -1,3 +1,5 @@
+import { timestampText } from './values/time.ts';
+
 /** Every run starts at this instant, so that the same project, scenario and seed say the same. */
 export const START = Date.UTC(2024, 0, 15, 10, 30);
 
@@ -22,7 +24,7 @@ export class Instant {
 
 /** RFC 3339 text of milliseconds since 1970, always with three digits of a second, so that it also sorts as text. */
 export function timestampOf(milliseconds: number): string {
-  return new Date(Math.min(milliseconds, END)).toISOString();
+  return timestampText(Math.min(milliseconds, END));
 }
 
 /** Virtual time. */

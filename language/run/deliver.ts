@@ -189,7 +189,7 @@ function answer(world: World, attempt: Attempt): boolean {
 /** At most once: whatever happens from here on, the message is not read again. */
 function commitBefore(world: World, delivery: Delivery): void {
   const { reader } = delivery;
-  if (reader.committed > reader.position) return;
+  if (!reader.partition || reader.committed > reader.position) return;
   reader.committed = reader.position + 1;
   world.trace?.push({
     kind: 'commit',

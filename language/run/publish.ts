@@ -33,6 +33,7 @@ export function publish(world: World, message: Message, to: Topic | undefined): 
 
 /** Puts an event into the logs as history, which no consumer has still to read. */
 export function publishHistory(world: World, message: Message): void {
+  if (world.options.debug) freeze(message.data);
   message.time = world.clock.instant;
   message.type.topics.forEach((route, i) => {
     const copy = i === 0 ? message : message.again();
