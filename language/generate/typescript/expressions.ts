@@ -39,7 +39,7 @@ export class ExpressionPrinter {
   readonly #project: Project;
   readonly #bindings: Bindings;
   readonly #locals = new Map<object, string>();
-  readonly #localNames = new Names([...RESERVED, 'old']);
+  readonly #localNames = new Names([...RESERVED, 'old', 'all', 'a', 'b']);
   #depth = 0;
 
   /** `file`: where the expressions are written. */
@@ -149,11 +149,22 @@ export class ExpressionPrinter {
 
   #record(node: RecordLiteral): string {
     const type = this.#plain(this.#bindings.literals.get(node)?.type) ?? this.#type(node);
-    const parts = node.entries.map((entry) => {
-      if (entry.kind === 'spread') return this.#spread(entry, node, type);
-      const name = entryKey(entry);
-      return `{ ${propertyName(name)}: ${this.print(entryValue(entry), placeType(type, name))} }`;
-    });
+    const parts: string[] = [];
+    let values: string[] = [];
+    const endValues = () => {
+      if (values.length > 0) parts.push(`{ ${values.join(', ')} }`);
+      values = [];
+    };
+    for (const entry of node.entries) {
+      if (entry.kind === 'spread') {
+        endValues();
+        parts.push(this.#spread(entry, node, type));
+      } else {
+        const name = entryKey(entry);
+        values.push(`${propertyName(name)}: ${this.print(entryValue(entry), placeType(type, name))}`);
+      }
+    }
+    endValues();
     return `evflow.record([${parts.join(', ')}], [${this.optionalNames(type).map(quote).join(', ')}])`;
   }
 

@@ -88,7 +88,7 @@ function choicesText(
     .map(({ arms }) => {
       const outcomes = [...new Set(arms.map((arm) => quote(arm.name.text)))].join(' | ');
       const doc = comment([`Which outcome of \`either\` it is for this ${version.name}.`], '  ');
-      return `\n${doc}  ${names.take(wanted)}(message: ${message}): ${outcomes} | Promise<${outcomes}>;\n`;
+      return `\n${doc}  ${names.take(wanted)}(message: ${message}): evflow.Choice<${outcomes}>;\n`;
     })
     .join('');
 }

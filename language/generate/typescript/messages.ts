@@ -38,12 +38,19 @@ export function messageDeclaration(module: Module, version: MessageVersion, sche
     parts.push(`${doc}export interface ${input} ${recordText({ ...place, side: 'input' }, shape)}\n`);
   }
   parts.push(`export type ${module.name(key, 'message')} = evflow.Envelope<${wire}, ${data}>;\n`);
+  const types = wireNames(module, version).map(quote).join(', ');
   parts.push(
     `${doc}export const ${data}: evflow.MessageVersion<${wire}, ${data}, ${input}> = evflow.message({\n` +
-      `  type: ${quote(version.wireName)},\n  version: ${quote(versionText(version))},\n  schema: schemas.${schemas.get(key)},\n` +
-      `  routes: [${routesText(module, version)}],\n});\n`,
+      `  type: ${quote(version.wireName)},\n  types: [${types}],\n  version: ${quote(versionText(version))},\n` +
+      `  schema: schemas.${schemas.get(key)},\n  routes: [${routesText(module, version)}],\n});\n`,
   );
   return parts.join('\n');
+}
+
+/** What the versions of a message are called on the wire, this one first. */
+function wireNames(module: Module, { qualifiedName, wireName }: MessageVersion): readonly string[] {
+  const versions = module.generation.project.message(qualifiedName)?.versions ?? [];
+  return [...new Set([wireName, ...versions.map((version) => version.wireName)])];
 }
 
 /** All versions of a message as one type. */

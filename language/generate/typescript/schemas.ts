@@ -43,9 +43,9 @@ export function schemasText(
   return [
     `import { codePoints, plainNumber, type Plan, type Schema } from './support${extension}';\n\n`,
     `const plans: ReadonlyMap<string, Plan> = new Map(${plansText([...plans])});\n\n`,
-    ...schemas,
-    '\n',
     validatorsText(shapes, root, validators),
+    '\n\n',
+    ...schemas,
   ].join('');
 }
 

@@ -293,7 +293,7 @@ export function compute(kind: NumberKind, operator: Operator, left: unknown, rig
 
 /** The number with its sign changed. */
 export function negate(kind: NumberKind, value: unknown): number | string {
-  return kind === 'decimal' || kind === 'long' ? compute(kind, '-', '0', value) : -(value as number);
+  return kind === 'double' ? -(value as number) : compute(kind, '-', 0, value);
 }
 
 /** Negative, zero or positive. */
@@ -461,10 +461,17 @@ export function codePoints(text: string): number {
 
 /** Orders strings by Unicode code point. */
 export function compareText(left: Value, right: Value): number {
-  const [a, b] = [[...String(left)], [...String(right)]];
-  const index = a.findIndex((character, at) => character !== b[at]);
-  if (index < 0) return a.length - b.length;
-  return (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? -1);
+  const [a, b] = [String(left), String(right)];
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (x !== y) return codePointRank(x) - codePointRank(y);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above all others. */
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 /** A comparison is false where an operand is absent. */
@@ -626,6 +633,8 @@ export interface Route {
 
 export interface Definition<Type extends string, Version extends string> {
   readonly type: Type;
+  /** The types on the wire of all versions; mostly just the one. */
+  readonly types: readonly string[];
   readonly version: Version;
   readonly schema: Schema;
   readonly routes: readonly Route[];
@@ -635,7 +644,7 @@ export interface Definition<Type extends string, Version extends string> {
 export function message<Type extends string, Version extends string, Data, Input>(
   definition: Definition<Type, Version>,
 ): MessageVersion<Type, Version, Data, Input> {
-  const { type, version, schema } = definition;
+  const { type, types, version, schema } = definition;
   const title = \`\${type}@\${version}\`;
   return {
     type,
@@ -647,7 +656,7 @@ export function message<Type extends string, Version extends string, Data, Input
       return wire;
     },
     read(envelope) {
-      const { eventVersion, ...rest } = checkedEnvelope(envelope, type);
+      const { eventVersion, ...rest } = checkedEnvelope(envelope, types);
       const data = convert(schema, decodeLeaf, understand(definition, eventVersion, rest.data));
       return { ...rest, eventType: type, eventVersion: version, data: data as Data };
     },
@@ -695,7 +704,7 @@ function decodeLeaf(kind: string, value: unknown): unknown {
   return kind === 'bytes' && BYTES_PATTERN.test(value as string) ? decodeBase64(value as string) : value;
 }
 
-function checkedEnvelope(envelope: unknown, type: string): Envelope<string, string, unknown> {
+function checkedEnvelope(envelope: unknown, types: readonly string[]): Envelope<string, string, unknown> {
   const fields = (typeof envelope === 'object' && envelope !== null ? envelope : {}) as {
     readonly [name: string]: unknown;
   };
@@ -703,13 +712,17 @@ function checkedEnvelope(envelope: unknown, type: string): Envelope<string, stri
   const texts = ['eventId', 'eventType', 'eventVersion', 'timestamp', 'correlationId', 'producer'];
   const missing = texts.filter((name) => typeof rest[name] !== 'string').map((name) => \`/\${name} must be string\`);
   if (missing.length > 0) throw new MessageError('not an envelope', missing);
-  if (rest['eventType'] !== type) throw new MessageError(\`\${String(rest['eventType'])} is not \${type}\`, []);
+  if (!types.includes(rest['eventType'] as string))
+    throw new MessageError(\`\${String(rest['eventType'])} is not \${types.join(' or ')}\`, []);
   const whole = typeof causationId === 'string' ? { ...rest, causationId } : rest;
   return whole as unknown as Envelope<string, string, unknown>;
 }
 
 /** What a handler gives back. */
 export type Handled = void | Promise<void>;
+
+/** Which of several outcomes it is. */
+export type Choice<Outcome extends string> = Outcome | Promise<Outcome>;
 
 /** No output at all. */
 export type Nothing = Readonly<Record<never, never>>;

@@ -28,8 +28,10 @@ export function upcastText(
       const field = fields.find((one) => one.name === name);
       return `${propertyName(name)}: ${printer.print(value, field?.type)}`;
     });
-    const optional = printer.optionalNames(target.shape);
-    return `(old) =>\n      evflow.record([evflow.carry(old, [${carried.join(', ')}]), { ${values.join(', ')} }], [${optional.map(quote).join(', ')}])`;
+    const optional = printer.optionalNames(target.shape).map(quote);
+    const parts = [`evflow.carry(old, [${carried.join(', ')}])`];
+    if (values.length > 0) parts.push(`{\n${values.map((value) => `          ${value},\n`).join('')}        }`);
+    return `(old) =>\n      evflow.record([\n${parts.map((part) => `        ${part},\n`).join('')}      ], [${optional.join(', ')}])`;
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
     const from = `${source.version.major}.${source.version.minor}`;

@@ -32,7 +32,7 @@ export function compute(kind: NumberKind, operator: Operator, left: unknown, rig
 
 /** The number with its sign changed. */
 export function negate(kind: NumberKind, value: unknown): number | string {
-  return kind === 'decimal' || kind === 'long' ? compute(kind, '-', '0', value) : -(value as number);
+  return kind === 'double' ? -(value as number) : compute(kind, '-', 0, value);
 }
 
 /** Negative, zero or positive. */

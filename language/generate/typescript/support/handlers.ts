@@ -5,6 +5,9 @@ import type { Timestamp, Uuid } from './message.ts';
 /** What a handler gives back. */
 export type Handled = void | Promise<void>;
 
+/** Which of several outcomes it is. */
+export type Choice<Outcome extends string> = Outcome | Promise<Outcome>;
+
 /** No output at all. */
 export type Nothing = Readonly<Record<never, never>>;
 

@@ -118,6 +118,8 @@ export interface Route {
 
 export interface Definition<Type extends string, Version extends string> {
   readonly type: Type;
+  /** The types on the wire of all versions; mostly just the one. */
+  readonly types: readonly string[];
   readonly version: Version;
   readonly schema: Schema;
   readonly routes: readonly Route[];
@@ -127,7 +129,7 @@ export interface Definition<Type extends string, Version extends string> {
 export function message<Type extends string, Version extends string, Data, Input>(
   definition: Definition<Type, Version>,
 ): MessageVersion<Type, Version, Data, Input> {
-  const { type, version, schema } = definition;
+  const { type, types, version, schema } = definition;
   const title = `${type}@${version}`;
   return {
     type,
@@ -139,7 +141,7 @@ export function message<Type extends string, Version extends string, Data, Input
       return wire;
     },
     read(envelope) {
-      const { eventVersion, ...rest } = checkedEnvelope(envelope, type);
+      const { eventVersion, ...rest } = checkedEnvelope(envelope, types);
       const data = convert(schema, decodeLeaf, understand(definition, eventVersion, rest.data));
       return { ...rest, eventType: type, eventVersion: version, data: data as Data };
     },
@@ -187,7 +189,7 @@ function decodeLeaf(kind: string, value: unknown): unknown {
   return kind === 'bytes' && BYTES_PATTERN.test(value as string) ? decodeBase64(value as string) : value;
 }
 
-function checkedEnvelope(envelope: unknown, type: string): Envelope<string, string, unknown> {
+function checkedEnvelope(envelope: unknown, types: readonly string[]): Envelope<string, string, unknown> {
   const fields = (typeof envelope === 'object' && envelope !== null ? envelope : {}) as {
     readonly [name: string]: unknown;
   };
@@ -195,7 +197,8 @@ function checkedEnvelope(envelope: unknown, type: string): Envelope<string, stri
   const texts = ['eventId', 'eventType', 'eventVersion', 'timestamp', 'correlationId', 'producer'];
   const missing = texts.filter((name) => typeof rest[name] !== 'string').map((name) => `/${name} must be string`);
   if (missing.length > 0) throw new MessageError('not an envelope', missing);
-  if (rest['eventType'] !== type) throw new MessageError(`${String(rest['eventType'])} is not ${type}`, []);
+  if (!types.includes(rest['eventType'] as string))
+    throw new MessageError(`${String(rest['eventType'])} is not ${types.join(' or ')}`, []);
   const whole = typeof causationId === 'string' ? { ...rest, causationId } : rest;
   return whole as unknown as Envelope<string, string, unknown>;
 }

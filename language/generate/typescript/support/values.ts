@@ -57,10 +57,17 @@ export function codePoints(text: string): number {
 
 /** Orders strings by Unicode code point. */
 export function compareText(left: Value, right: Value): number {
-  const [a, b] = [[...String(left)], [...String(right)]];
-  const index = a.findIndex((character, at) => character !== b[at]);
-  if (index < 0) return a.length - b.length;
-  return (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? -1);
+  const [a, b] = [String(left), String(right)];
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (x !== y) return codePointRank(x) - codePointRank(y);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above all others. */
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 /** A comparison is false where an operand is absent. */
