@@ -99,7 +99,6 @@ export function body<T>(source: Source, before: '' | ' ', nodes: readonly T[], p
   return group(braces(source, before, nodes, print));
 }
 
-/** A comma keeps an item named `in` from going on with the one before it. */
 function itemEnd(source: Source): Doc {
-  return [source.comma(source.seesOperator() ? ',' : ifFlat(',')), source.itemEnd(line)];
+  return [source.comma(source.needsComma() ? ',' : ifFlat(',')), source.itemEnd(line)];
 }

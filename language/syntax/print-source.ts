@@ -40,6 +40,7 @@ export class Source {
   readonly #text: string;
   readonly #comments: readonly Comment[];
   #at: number;
+  #last = '';
   #nextComment = 0;
   #gap: Gap | undefined;
   /** Comments from before a `{` that are to be printed after it. */
@@ -145,10 +146,10 @@ export class Source {
     return this.#text.startsWith(start, this.#ahead().end);
   }
 
-  /** Whether the next token could be an operator that goes on with what is printed. */
-  seesOperator(): boolean {
+  /** Whether the last token or the next one, both names, would be an operator if no comma were between them. */
+  needsComma(): boolean {
     OPERATOR_WORD.lastIndex = this.#ahead().end;
-    return OPERATOR_WORD.test(this.#text);
+    return this.#last === 'not' || OPERATOR_WORD.test(this.#text);
   }
 
   /** Whether nothing follows but comments. */
@@ -171,6 +172,7 @@ export class Source {
       throw new Error(`The printer expects "${word}" at offset ${start} and stands at ${end}.`);
     }
     this.#at = start + word.length;
+    this.#last = word;
     this.#gap = undefined;
     return comments === '' ? word : [comments, word];
   }

@@ -4,6 +4,7 @@ import { docOf } from './comments.ts';
 import { parse } from './parse.ts';
 import { format } from './print.ts';
 import { scan } from './scanner.ts';
+import { keywords } from './tokens.ts';
 import type { Node, Span } from './tree.ts';
 import { walk } from './walk.ts';
 
@@ -105,6 +106,15 @@ function disturb(snippet: string, padding: number, insertions: [number, string][
   return result + gaps.at(-1);
 }
 
+/** Replaces some names. */
+function rename(snippet: string, names: [number, string][]): string {
+  const { tokens } = scan(snippet);
+  const written = tokens.map((token) => snippet.slice(token.startOffset, token.end));
+  const places = [...tokens.keys()].filter((i) => tokens[i]?.tokenType.name === 'Identifier');
+  for (const [place, name] of names) written[places[place % places.length] as number] = name;
+  return written.join(' ');
+}
+
 function commentsOf(text: string): string[] {
   const { tree } = parse(text);
   const lines = (comment: string) => comment.split(/\r\n|\n/).map((part) => part.trim());
@@ -163,7 +173,30 @@ describe('formatting', () => {
     }
   });
 
-  test('keeps all comments and the meaning, wherever comments and lines are, and changes nothing the second time', () => {
-    fc.assert(fc.property(disturbed, expectFormatted), { numRuns: RUNS });
-  }, 300_000);
+  const longTest = 600_000;
+
+  test(
+    'keeps all comments and the meaning, wherever comments and lines are, and changes nothing the second time',
+    () => {
+      fc.assert(fc.property(disturbed, expectFormatted), { numRuns: RUNS });
+    },
+    longTest,
+  );
+
+  test(
+    'keeps the meaning where names are keywords',
+    () => {
+      const renamings = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...keywords.keys())), {
+        minLength: 1,
+        maxLength: 3,
+      });
+      const property = fc.property(fc.constantFrom(...snippets), renamings, (snippet, renamed) => {
+        const text = rename(withCommas(snippet), renamed);
+        fc.pre(parse(text).errors.length === 0);
+        expectFormatted(text);
+      });
+      fc.assert(property, { numRuns: RUNS });
+    },
+    longTest,
+  );
 });
