@@ -39,12 +39,15 @@ export function editorOf(page: Page): Editor {
     async openFile(name) {
       await choose('Control+P', name);
       await shows('.tab.active', name);
+      await shows('.monaco-editor.focused .view-line');
     },
     async goToLine(text) {
       await press('Control+F');
       await shows('.find-widget.visible');
       await page.keyboard.type(text);
+      await page.locator('.find-widget .matchesCount', { hasText: /^\d/ }).waitFor();
       await press('Escape');
+      await page.locator('.find-widget.visible').waitFor({ state: 'hidden' });
       await press('End');
     },
   };

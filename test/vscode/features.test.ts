@@ -46,6 +46,12 @@ suite('language features', () => {
     for (const field of ['orderId', 'sku', 'quantity', 'price']) assert.ok(labels.includes(field), labels.join());
   });
 
+  test('completion in an unfinished line above others', async () => {
+    const line = 'let left = stock[order.sku] ?? 0';
+    const labels = await completions('hello/hello.evflow', line, `${line}\n      if order.`);
+    assert.ok(labels.includes('quantity'), labels.join());
+  });
+
   test('completion of keywords where they are allowed', async () => {
     const labels = await completions('hello/hello.evflow', 'partitions 3, retain 7d }', 'par');
     assert.ok(labels.includes('partitions'), labels.join());
