@@ -1,3 +1,4 @@
+import { replacement } from './fixes.ts';
 import { rule } from './rule.ts';
 
 export const mayBeAbsent = rule({
@@ -9,12 +10,11 @@ An optional field, a key that a map may not have, an item that a list may not ha
 them may be absent. Where a value is needed, \`??\` says what to take instead: \`stock[sku] ?? 0\`.`,
   message: ({ actual, needed, fallback }) =>
     `This is ${actual}: it may be absent, and ${needed} is needed. Say what to take instead with \`?? ${fallback ?? '…'}\`.`,
-  fix: ({ args }, { file }) => {
-    if (args.fallback === undefined) return [];
-    const { start, end } = args.value;
-    const text = file.text.slice(start, end);
-    const newText = args.wrap ? `((${text}) ?? ${args.fallback})` : `(${text} ?? ${args.fallback})`;
-    return [{ title: `Take ${args.fallback} where it is absent`, safe: false, edits: [{ uri: file.uri, span: { start, end }, newText }] }];
+  fix: ({ args: { fallback, value, isLoose, isOperand } }, { file }) => {
+    if (fallback === undefined) return [];
+    const text = file.text.slice(value.start, value.end);
+    const whole = `${isLoose ? `(${text})` : text} ?? ${fallback}`;
+    return [replacement(`Take ${fallback} where it is absent`, file, value, isOperand ? `(${whole})` : whole, false)];
   },
   failing: `
 command Book { seat: string, guests?: int }

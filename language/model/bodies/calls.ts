@@ -197,7 +197,7 @@ class Application {
     const type = typeOf(this.#cx, this.#scope, arg);
     const shape = this.#cx.shape(type);
     if (shape.kind === 'unknown') return UNKNOWN;
-    if (mayBeNull(type)) reportAbsent(this.#cx, arg, type, withoutNull(type));
+    if (mayBeNull(type)) reportAbsent(this.#cx, arg, type, withoutNull(type), false);
     else if (shape.kind !== 'list') this.#wrong(arg, `It takes a list, not ${typeText(type)}.`);
     return shape.kind === 'list' ? shape : UNKNOWN;
   }
@@ -228,7 +228,7 @@ class Application {
     const wanted = this.#wantedItem();
     if (wanted) return requireFit(this.#cx, body, type, wanted);
     if (!mayBeNull(type)) return true;
-    reportAbsent(this.#cx, body, type, withoutNull(type));
+    reportAbsent(this.#cx, body, type, withoutNull(type), false);
     return false;
   }
 
@@ -239,7 +239,7 @@ class Application {
       this.#wrong(body, `It takes numbers, not ${typeText(type)}.`);
       return false;
     }
-    if (mayBeNull(type)) reportAbsent(this.#cx, body, type, withoutNull(type));
+    if (mayBeNull(type)) reportAbsent(this.#cx, body, type, withoutNull(type), false);
     return true;
   }
 

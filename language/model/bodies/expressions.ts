@@ -37,15 +37,15 @@ export function typeOf(cx: Checker, scope: Scope, node: Expression, expected?: T
 /** The type of an expression that must fit; a mismatch is reported and gives unknown. */
 export function check(cx: Checker, scope: Scope, node: Expression, expected: Type): Type {
   const actual = typeOf(cx, scope, node, expected);
-  return requireFit(cx, node, actual, expected) ? actual : UNKNOWN;
+  return requireFit(cx, node, actual, expected, false) ? actual : UNKNOWN;
 }
 
-/** Reports a value that does not fit where it stands. */
-export function requireFit(cx: Checker, node: Expression, actual: Type, expected: Type): boolean {
+/** Reports a value that does not fit where it stands, as the operand of an operator unless said otherwise. */
+export function requireFit(cx: Checker, node: Expression, actual: Type, expected: Type, isOperand = true): boolean {
   const { dereference } = cx.project;
   if (node.kind === 'missing' || fits(actual, expected, dereference)) return true;
   const fitsWhenThere = mayBeNull(actual) && actual.kind !== 'null' && fits(withoutNull(actual), expected, dereference);
-  if (fitsWhenThere) reportAbsent(cx, node, actual, expected);
+  if (fitsWhenThere) reportAbsent(cx, node, actual, expected, isOperand);
   else {
     const [expectedText, actualText] = typeTexts(expected, actual);
     cx.report('EVF6004', node, { expected: expectedText, actual: actualText, advice: adviceFor(cx, actual, expected) }, cx.declaredPlace(expected));
@@ -54,9 +54,9 @@ export function requireFit(cx: Checker, node: Expression, actual: Type, expected
 }
 
 /** Reports a value that may be absent where one is needed; the fix falls back to the type's nothing. */
-export function reportAbsent(cx: Checker, node: Expression, actual: Type, needed: Type): void {
-  const wrap = node.kind === 'conditional' || (node.kind === 'binary' && (node.operator === 'or' || node.operator === 'and'));
-  const args = { actual: typeText(actual), needed: typeText(needed), fallback: fallbackFor(cx, needed), value: node, wrap };
+export function reportAbsent(cx: Checker, node: Expression, actual: Type, needed: Type, isOperand = true): void {
+  const isLoose = node.kind === 'conditional';
+  const args = { actual: typeText(actual), needed: typeText(needed), fallback: fallbackFor(cx, needed), value: node, isOperand, isLoose };
   cx.report('EVF6005', node, args);
 }
 
@@ -186,8 +186,9 @@ class Hints {
     const outer = this.#links.at(-1);
     if (!outer) return this.#expected;
     if (outer.kind === 'parenthesized' || isMinus(outer)) return this.for(this.#links.length);
-    if (outer.kind !== 'binary' || !isContextual(this.#cx, this.#scope, inner)) return undefined;
-    if (isContextual(this.#cx, this.#scope, outer.right)) return undefined;
+    if (outer.kind !== 'binary' || !takesHint(this.#cx, this.#scope, inner)) return undefined;
+    const asksFirst = isContextual(this.#cx, this.#scope, inner) ? isContextual : takesHint;
+    if (asksFirst(this.#cx, this.#scope, outer.right)) return undefined;
     this.#right ??= { link: outer, type: typeOf(this.#cx, this.#scope, outer.right) };
     return operandHint(outer.operator, inner, this.#right.type, 'left');
   }
@@ -218,6 +219,11 @@ export function isContextual(cx: Checker, scope: Scope, node: Expression): boole
     default:
       return false;
   }
+}
+
+/** True also for a name that has a meaning, which a symbol of the same name may rival. */
+export function takesHint(cx: Checker, scope: Scope, node: Expression): boolean {
+  return node.kind === 'nameExpression' || isContextual(cx, scope, node);
 }
 
 function typeOfLeaf(cx: Checker, scope: Scope, node: Expression, expected: Type | undefined, isQualifier: boolean): Type {

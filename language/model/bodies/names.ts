@@ -25,7 +25,10 @@ export interface Meaning {
 
 const PART_KINDS: ReadonlySet<string> = new Set(['consumer', 'aggregate', 'projection', 'saga', 'choreography']);
 
-/** Everything that a bare name may be: a local, the key, state, a field of a message without `as`. */
+/**
+ * Everything that a bare name may be: a local, the key, state, a field of a message without `as`. A field that is called
+ * like what the language brings along is reached through that: `event.state`.
+ */
 export function meaningsOf(cx: Checker, scope: Scope, name: string): Meaning[] {
   const found: Meaning[] = [];
   const local = localNamed(scope, name);
@@ -33,6 +36,7 @@ export function meaningsOf(cx: Checker, scope: Scope, name: string): Meaning[] {
     const { type, target, node } = local;
     found.push({ type, target, words: `the local \`${name}\``, written: undefined, place: cx.here(node, `\`${name}\` is declared here`) });
   }
+  if (implicitMeaning(scope, name)) return found;
   const { part, messages } = scope.body;
   if (part?.id?.name === name) {
     found.push({ type: part.id.type, target: { kind: 'key', part: part.key }, words: 'the key', written: undefined, place: undefined });

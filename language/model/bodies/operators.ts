@@ -3,7 +3,7 @@ import { numberText } from '../numbers.ts';
 import type { Type } from '../types.ts';
 import { typeText, typeTexts } from '../typeText.ts';
 import type { Checker } from './checker.ts';
-import { isContextual, reportAbsent, requireFit, typeOf } from './expressions.ts';
+import { reportAbsent, requireFit, takesHint, typeOf } from './expressions.ts';
 import { type Dereference, join } from './fits.ts';
 import { BOOLEAN, commonNumber, DECIMAL, isNumber, isText, mayBeNull, STRING, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
 import type { Scope } from './scope.ts';
@@ -47,7 +47,7 @@ function numberHint(literal: Expression, other: Type): Type | undefined {
 /** The type of `left operator right`; `right` is given where it had to be looked at before. */
 export function typeOfBinary(cx: Checker, scope: Scope, node: Binary, left: Type, known: Type | undefined): Type {
   const { operator } = node;
-  const hint = isContextual(cx, scope, node.right) ? operandHint(operator, node.right, left, 'right') : undefined;
+  const hint = takesHint(cx, scope, node.right) ? operandHint(operator, node.right, left, 'right') : undefined;
   const right = known ?? typeOf(cx, scope, node.right, hint);
   if (node.left.kind === 'missing' || node.right.kind === 'missing') return resultAnyway(operator);
   switch (operator) {

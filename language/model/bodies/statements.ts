@@ -87,7 +87,7 @@ function itemOf(cx: Checker, node: For, list: Type): Type {
   const shape = cx.shape(list);
   if (shape.kind === 'unknown' || node.list.kind === 'missing') return UNKNOWN;
   const item = shape.kind === 'list' ? shape.item : shape.kind === 'map' ? STRING : undefined;
-  if (item && mayBeNull(list)) reportAbsent(cx, node.list, list, withoutNull(list));
+  if (item && mayBeNull(list)) reportAbsent(cx, node.list, list, withoutNull(list), false);
   if (!item) cx.report('EVF6010', node.list, { operator: 'for', left: typeText(list), right: undefined, why: '`for` goes through the items of a list, or the keys of a map.' });
   return item ?? UNKNOWN;
 }
@@ -133,7 +133,7 @@ function checkAssign(cx: Checker, scope: Scope, node: Assign): void {
   const added = typeOf(cx, scope, value, hint);
   if (!isPlace || found.kind === 'unknown' || added.kind === 'unknown' || value.kind === 'missing') return;
   if (mayBeNull(added)) {
-    reportAbsent(cx, value, added, withoutNull(added));
+    reportAbsent(cx, value, added, withoutNull(added), false);
     return;
   }
   const sum = sumOf(operator.slice(0, 1), cx.shape(present), cx.shape(added), cx.project.dereference);
@@ -141,7 +141,7 @@ function checkAssign(cx: Checker, scope: Scope, node: Assign): void {
   if (!sum || (mayBeNull(found) && !startsEmpty)) {
     const why = sum ? 'A number starts at 0 and a list empty when nothing is there yet; a text does not.' : SUMMANDS[operator];
     cx.report('EVF6010', node, { operator, left: typeText(found), right: typeText(added), why });
-  } else requireFit(cx, value, sum, present);
+  } else requireFit(cx, value, sum, present, false);
 }
 
 function checkEmit(cx: Checker, scope: Scope, node: Emit): void {

@@ -31,7 +31,17 @@ export interface BodyProblems {
   /** A value of one type where another is needed. */
   EVF6004: { readonly expected: string; readonly actual: string; readonly advice: string | undefined };
   /** A value that may be absent where one is needed. */
-  EVF6005: { readonly actual: string; readonly needed: string; readonly fallback: string | undefined; readonly value: Span; readonly wrap: boolean };
+  EVF6005: {
+    readonly actual: string;
+    readonly needed: string;
+    /** What there is of the type when there is nothing: `0`, `[]`. */
+    readonly fallback: string | undefined;
+    readonly value: Span;
+    /** Whether it stands beside an operator, which would come between it and `??`. */
+    readonly isOperand: boolean;
+    /** Whether it binds looser than `??`. */
+    readonly isLoose: boolean;
+  };
   /** A record literal without all required fields. */
   EVF6006: {
     readonly of: string;
