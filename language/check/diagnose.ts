@@ -4,6 +4,7 @@ import type { SourceFile } from '../model/entities.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
+import { syntaxErrorPages } from '../syntax/errors.ts';
 import { CATALOGUE, ruleOf } from './catalogue.ts';
 import { applyIgnores } from './ignores.ts';
 import type { Place } from './rule.ts';
@@ -22,7 +23,7 @@ export function diagnose(project: Project, uri: string): readonly Diagnostic[] {
   return ofFile.value;
 }
 
-const CODES = CATALOGUE.map(({ code }) => code);
+const CODES = [...syntaxErrorPages, ...CATALOGUE].map(({ code }) => code);
 
 function diagnosticsOf(project: Project, uri: string): readonly Diagnostic[] {
   const file = project.file(uri);

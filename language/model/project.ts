@@ -43,6 +43,7 @@ export class Project {
   readonly #versions = memo((entity: Entity) => messageVersionOf(this, entity));
   readonly #parts = memo((entity: Entity) => partOf(this, entity));
   readonly #topics = memo((entity: Entity) => topicOf(this, entity as Entity<Topic>));
+  readonly #namesIn = memoByKey((namespace) => new Set([...this.#index.inNamespace(namespace)].sort()));
   readonly #needs = memoByKey((key) => this.#needsOf(key), sameNeeds);
   readonly #messages = memoByKey((name) => messageOf(this, name));
   readonly #implicitTopics = memoByKey((name) => this.#implicitTopic(name));
@@ -117,9 +118,9 @@ export class Project {
     return this.#index.scope(uri);
   }
 
-  /** Whole names in a namespace, the empty one included. */
+  /** Whole names in a namespace, the empty one included, sorted. */
   namesIn(namespace: string): ReadonlySet<string> {
-    return this.#index.inNamespace(namespace);
+    return this.#namesIn(namespace);
   }
 
   /** Every namespace that something is declared in, sorted. */
@@ -185,10 +186,10 @@ export class Project {
     return this.#needs(key);
   }
 
-  /** Follows `declared`; what is not there is `unknown`. */
-  dereference(type: Type): Type {
+  /** Follows `declared`; what is not there is `unknown`. A function of its own, to be handed on. */
+  readonly dereference = (type: Type): Type => {
     return type.kind === 'declared' ? (this.shape(type.key) ?? { kind: 'unknown' }) : type;
-  }
+  };
 
   message(qualifiedName: string): Message | undefined {
     return this.#messages(qualifiedName);

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { diagnose } from '../../language/check/diagnose.ts';
+import { Project } from '../../language/model/project.ts';
+
+const EXAMPLES = join(import.meta.dirname, '../../examples');
+const texts = new Map(
+  readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.evflow'))
+    .sort()
+    .map((file) => [file, readFileSync(join(EXAMPLES, file), 'utf8')]),
+);
+const uris = [...texts.keys()];
+const words = [...texts.values()].flatMap((text) => text.match(/\w+|[^\w\s]/g) ?? []);
+
+/** Numbers from 0 to below n, the same ones in each run (xorshift32). */
+function numbers(seed: number): (n: number) => number {
+  let state = seed;
+  return (n) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % n;
+  };
+}
+
+/** The text with a few of its stretches replaced by words from anywhere. */
+function mutated(text: string, pick: (n: number) => number): string {
+  let result = text;
+  for (let count = pick(4); count >= 0; count--) {
+    const start = pick(result.length);
+    const put = Array.from({ length: pick(3) }, () => words[pick(words.length)]).join(' ');
+    result = `${result.slice(0, start)} ${put} ${result.slice(start + pick(30))}`;
+  }
+  return result;
+}
+
+function load(files: Iterable<readonly [string, string]>): Project {
+  const project = new Project();
+  project.batch(() => {
+    for (const [uri, text] of files) project.setFile(uri, text);
+  });
+  return project;
+}
+
+function checkAll(project: Project): void {
+  for (const uri of project.uris) {
+    const { length } = project.file(uri)!.text;
+    for (const { code, message, span, related } of diagnose(project, uri)) {
+      expect(message, code).not.toMatch(/undefined|NaN|\[object|\bnull\b is/);
+      expect(span.start, code).toBeGreaterThanOrEqual(0);
+      expect(span.end, code).toBeGreaterThanOrEqual(span.start);
+      expect(span.end, code).toBeLessThanOrEqual(length);
+      for (const place of related) expect(place.span.end, code).toBeLessThanOrEqual(project.file(place.uri)!.text.length);
+    }
+  }
+}
+
+test('after any edits, broken ones included, a project says what a new one would say', { timeout: 60_000 }, () => {
+  const pick = numbers(20_240_115);
+  const project = load(texts);
+  for (let edit = 1; edit <= 300; edit++) {
+    const uri = uris[pick(uris.length)]!;
+    project.setFile(uri, pick(3) === 0 ? texts.get(uri)! : mutated(project.file(uri)!.text.length > 8_000 ? texts.get(uri)! : project.file(uri)!.text, pick));
+    checkAll(project);
+    if (edit % 10 > 0) continue;
+    const fresh = load(project.uris.map((one) => [one, project.file(one)!.text]));
+    for (const one of project.uris) expect(diagnose(project, one)).toEqual(diagnose(fresh, one));
+  }
+});
