@@ -8,6 +8,7 @@ import { own } from '../values/ownership.ts';
 import { type Context, type Evaluate, type Execute, failure, targetOf, typeOf } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { sumOperation } from './operators.ts';
+import { touch } from './touched.ts';
 
 type Container = Value[] | Fields;
 type Key = string | number;
@@ -18,6 +19,8 @@ interface Change {
   readonly node: Node;
   /** Whether a value means that nothing is there: null, except where null is a value. */
   readonly removes: boolean;
+  /** Whether the state has maps, of which a check should see just what changed. */
+  readonly noted: boolean;
 }
 
 /** `x = …`, `x += …`, `stock[k] -= …`: gives a local a new value, or changes the state in place, to be taken back. */
@@ -27,7 +30,7 @@ export function compileAssign(node: Assign, context: Context): Execute {
   const local = targetOf(node.target, context);
   if (local?.kind === 'local') return assignLocal(context.slots.of(local.node), node, type, value);
   const place = compilePlace(node.target, context);
-  const change: Change = { node, removes: type.kind !== 'json' };
+  const change: Change = { node, removes: type.kind !== 'json', noted: context.hasMaps };
   if (node.operator === '=') {
     return (frame) => {
       const keys = keysOf(place, frame);
@@ -44,12 +47,13 @@ export function compileAssign(node: Assign, context: Context): Execute {
 
 export function compileRemove(node: Remove, context: Context): Execute {
   const place = compilePlace(node.target, context);
-  return (frame) => assignPlace(frame, place, null, node);
+  const change: Change = { node, removes: true, noted: context.hasMaps };
+  return (frame) => write(frame, keysOf(place, frame), null, change);
 }
 
-/** Sets a place in the frame's state; null removes what is there. */
+/** Sets a place in the frame's state once; null removes what is there. */
 export function assignPlace(frame: Frame, place: Place, value: Value, node: Node): void {
-  write(frame, keysOf(place, frame), value, { node, removes: true });
+  write(frame, keysOf(place, frame), value, { node, removes: true, noted: false });
 }
 
 function assignLocal(slot: number, node: Assign, type: Type, value: Evaluate): Execute {
@@ -131,6 +135,7 @@ function read(frame: Frame, keys: readonly Key[], change: Change): Value {
 }
 
 function write(frame: Frame, keys: readonly Key[], value: Value, change: Change): void {
+  if (change.noted) touch(frame.state, keys[0] as string, keys[1] as string | undefined);
   let container: Container = frame.state;
   for (const key of keys.slice(0, -1)) {
     const inner = entry(container, key);

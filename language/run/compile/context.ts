@@ -16,6 +16,8 @@ export interface Context {
   topicKey(name: QualifiedName): string;
   /** The name under which `state` also has the part's key; undefined where there is none. */
   readonly keyField: string | undefined;
+  /** Whether the part's state has maps, which may grow large. */
+  readonly hasMaps: boolean;
   /** Whether a literal has the defaults of the fields that it leaves out; a scenario's messages get theirs elsewhere. */
   readonly fillsDefaults: boolean;
   /** Where a local lives in its frame; each declaring node has a slot of its own. */

@@ -107,9 +107,9 @@ function navigates(node: Expression): boolean {
   return node.kind === 'member' || node.kind === 'index' || node.kind === 'parenthesized';
 }
 
-/** Whether nothing of what a built-in looks at can be in its result. */
+/** Whether nothing of what an operator or built-in looks at can be in its result. */
 function borrows(node: Expression, context: Context): boolean {
-  return node.kind === 'call' && !mayHoldContainer(typeOf(node, context));
+  return !mayHoldContainer(typeOf(node, context));
 }
 
 function shareInto(links: Step[], node: Expression, context: Context): void {

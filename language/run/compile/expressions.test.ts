@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../model/types.ts';
 import type { Data } from '../program.ts';
-import { publishInto } from '../testing.ts';
+import { publishInto } from '../text.fixture.ts';
 
 const DATA: Data = {
   i: 7,

@@ -12,6 +12,7 @@ import { type Context, Slots } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { fillDefaults } from './literal.ts';
 import { compileBlock, pausing, runner } from './statements.ts';
+import { checkTouched } from './touched.ts';
 import { unbuiltParts } from './unbuilt.ts';
 
 /**
@@ -36,6 +37,7 @@ export function contextOf(file: SourceFile, project: Project, shapes: Shapes): C
     messageKey: (reference) => project.resolveMessage(reference, file).entity?.key ?? dotted(reference.name),
     topicKey: (name) => project.resolveName(name, file).find(({ kind }) => kind === 'topic')?.key ?? dotted(name),
     keyField: undefined,
+    hasMaps: false,
     fillsDefaults: true,
     slots: new Slots(),
     readPart: undefined,
@@ -102,10 +104,12 @@ function consumersOf(project: Project): ConsumerInfo[] {
 
 function compileConsumer(info: ConsumerInfo, project: Project, shapes: Shapes): ConsumerProgram {
   const state: RecordType = info.state ?? { kind: 'record', fields: [] };
+  const check = checker(shapes, state, 'writer');
+  const maps = mapsOf(state);
   return {
     info,
     initialState: () => initialState(state),
-    checkState: checker(shapes, state, 'writer'),
+    checkState: maps.length > 0 ? checkTouched(check, maps) : check,
     handlers: info.handlers.map((handler) => compileHandler(handler, info, project, shapes)),
   };
 }
@@ -119,7 +123,8 @@ function initialState(state: RecordType): MutableData {
 
 function compileHandler(info: HandlerInfo, part: ConsumerInfo, project: Project, shapes: Shapes): HandlerProgram {
   const { node } = info;
-  const context = { ...contextOf(part.file, project, shapes), keyField: keyFieldOf(part) };
+  const hasMaps = part.state !== undefined && mapsOf(part.state).length > 0;
+  const context = { ...contextOf(part.file, project, shapes), keyField: keyFieldOf(part), hasMaps };
   const guard = node.when && compileExpression(node.when, context);
   const codes = node.block && compileBlock(node.block, context);
   return {
@@ -128,6 +133,10 @@ function compileHandler(info: HandlerInfo, part: ConsumerInfo, project: Project,
     run: codes && runner(codes),
     pausing: codes && ((frame) => pausing(codes, frame)),
   };
+}
+
+function mapsOf(state: RecordType): string[] {
+  return state.fields.filter(({ type }) => type.kind === 'map').map(({ name }) => name);
 }
 
 /** A field of the state hides a key of the same name. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Data } from '../program.ts';
-import { projectOf, publishInto } from '../testing.ts';
+import { projectOf, publishInto } from '../text.fixture.ts';
 import { compileProject } from './project.ts';
 
 const TYPES = `
@@ -220,6 +220,28 @@ describe('state', () => {
     const { errors, state } = run('state { left: int(0..) = 1 }', 'left -= 1', 1, 2);
     expect(errors).toEqual(['the state does not fit: /left must be >= 0']);
     expect(state).toEqual({ left: 0 });
+  });
+
+  test('is checked where it changed, however large it is', () => {
+    const state = 'state { m: map<int(0..)> = {}, count: int(..2) = 0 }';
+    const body =
+      'm["n" + (e.items[0].sku ?? "")] = 1 if e.n == 1 { m["x"] -= 1 } if e.n == 2 { m = { "y": 0 - 5 } } if e.n == 3 { remove m["z"] count += 3 }';
+    const { errors, state: left } = run(state, body, 1, 2, 3, 4);
+    expect(errors).toEqual([
+      'the state does not fit: /m/x must be >= 0',
+      'the state does not fit: /m/y must be >= 0',
+      'the state does not fit: /count must be <= 2',
+    ]);
+    expect(left).toEqual({ m: { na: 1 }, count: 0 });
+  });
+
+  test('of 20,000 entries is no slower for it', () => {
+    const ids = Array.from({ length: 20_000 }, (_, n): [string, Data] => ['In@1.0', { id: `id-${n}` }]);
+    const { run: engine } = publishInto(
+      'event In { id: string } consumer C { single state { seen: map<int(0..)> = {} } on In as e { seen[e.id] += 1 } }',
+      ...ids,
+    );
+    expect(Object.keys(engine.state('C')?.seen ?? {})).toHaveLength(20_000);
   });
 
   test('of one key, which is among its fields', () => {

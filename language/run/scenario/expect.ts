@@ -1,4 +1,5 @@
 import type { Binary, Expect, Expression } from '../../syntax/tree.ts';
+import { targetOf } from '../compile/context.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Failure, LineFailure, notBuilt } from './result.ts';
 
@@ -59,5 +60,20 @@ function subjectText(node: Expression, evaluator: Evaluator): string {
 }
 
 function valueText(node: Expression, evaluator: Evaluator): string {
+  if (isSensitive(node, evaluator)) return '(hidden)';
   return evaluator.text.value(evaluator.value(node), evaluator.typeOf(node));
+}
+
+/** Whether an expression reads a field that must not be shown, or something in it. */
+function isSensitive(node: Expression, { context }: Evaluator): boolean {
+  for (let at = node; ; ) {
+    const target = targetOf(at, context);
+    const field = target && 'field' in target && typeof target.field === 'object' ? target.field : undefined;
+    if (field?.annotations.some(({ name }) => name.text === 'sensitive')) return true;
+    if (at.kind === 'member' || at.kind === 'index') at = at.object;
+    else if (at.kind === 'parenthesized') at = at.value;
+    else if (at.kind === 'call') at = at.callee;
+    else if (at.kind === 'binary') at = at.left;
+    else return false;
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileProject } from '../compile/project.ts';
-import { projectOf, runText } from '../testing.ts';
+import { projectOf, runText } from '../text.fixture.ts';
 import { type ScenarioPause, ScenarioRun, scenariosOf } from './run.ts';
 
 const SHOP = `
@@ -276,6 +276,19 @@ describe('scenarios that fail say what did happen', () => {
       'Inventory.stock.isEmpty does not hold. Inventory.stock is { "tea": 5 }.',
     );
     expect(failure('expect not (1 == 1)')).toBe('not (1 == 1) does not hold.');
+  });
+
+  test('but never what is sensitive', () => {
+    const text =
+      'event E { n: int } consumer C { single state { @sensitive pin: string = "1234", @sensitive pins: map<string> = {} } on E }';
+    const [result] = runText(
+      `${text} scenario "it" { given C.pins["a"] = "5678" expect C.pin == "0000" expect (C.pins["a"] ?? "") == "0000" }`,
+    );
+    expect(result?.failures.map(({ message }) => message)).toEqual([
+      'C.pin == "0000" does not hold: C.pin is (hidden).',
+      '(C.pins["a"] ?? "") == "0000" does not hold: (C.pins["a"] ?? "") is (hidden).',
+    ]);
+    expect(JSON.stringify(result?.failures.map(({ actual }) => actual))).not.toMatch(/1234|5678/);
   });
 
   test('another reason of a rejection', () => {
