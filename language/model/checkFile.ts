@@ -69,7 +69,7 @@ function reportUnknown(project: Project, { node, short, whole, last }: UsedName,
   const namespace = whole.slice(0, -short.length - 1);
   const there = [...project.namesIn(namespace)].map((name) => name.slice(namespace.length + 1));
   const elsewhere = [...project.wholeNames(short)].sort();
-  const args = { name: whole, expected: 'a declaration', elsewhere, similar: nearest(short, there), replace: last };
+  const args = { name: whole, expected: 'a declaration', elsewhere, similar: nearest(short, there), known: there, replace: last };
   findings.report(problem('EVF2001', node, args));
 }
 

@@ -118,10 +118,12 @@ function unknownName(project: Project, name: QualifiedName, text: string, expect
   const last = name.parts.at(-1)!;
   const isFitting = (whole: string) => project.declared(whole).some((entity) => fits(entity, expected));
   const elsewhere = [...project.wholeNames(last.text)].filter(isFitting).sort();
-  const similar = name.parts.length > 1
-    ? nearest(last.text, namesIn(project, text.slice(0, -last.text.length - 1), isFitting))
-    : nearest(text, visibleNames(project, expected, isFitting, uri));
-  const args = { name: text, expected: expected.words, elsewhere, similar, replace: last };
+  const known = name.parts.length > 1
+    ? namesIn(project, text.slice(0, -last.text.length - 1), isFitting)
+    : visibleNames(project, isFitting, uri);
+  const builtIn = expected.version === 'exact' && name.parts.length === 1 ? BUILT_IN_NAMES : [];
+  const similar = nearest(last.text, [...known, ...builtIn]);
+  const args = { name: text, expected: expected.words, elsewhere, similar, known, replace: last };
   return problem('EVF2001', name, args, declaredPlaces(project, elsewhere));
 }
 
@@ -135,9 +137,8 @@ function namesIn(project: Project, namespace: string, isFitting: (whole: string)
   return [...project.namesIn(namespace)].filter(isFitting).map((whole) => whole.slice(whole.lastIndexOf('.') + 1));
 }
 
-function visibleNames(project: Project, expected: Expectation, isFitting: (whole: string) => boolean, uri: string): string[] {
+function visibleNames(project: Project, isFitting: (whole: string) => boolean, uri: string): string[] {
   const { namespace, uses } = project.scope(uri);
   const used = [...uses].filter(([, whole]) => isFitting(whole)).map(([short]) => short);
-  const builtIn = expected.version === 'exact' ? BUILT_IN_NAMES : [];
-  return [...namesIn(project, namespace, isFitting), ...used, ...builtIn];
+  return [...namesIn(project, namespace, isFitting), ...used];
 }

@@ -11,6 +11,8 @@ export interface NameProblems {
     readonly elsewhere: readonly string[];
     /** What exists here and is nearly called so, nearest first. */
     readonly similar: readonly string[];
+    /** What may stand here, by name. */
+    readonly known: readonly string[];
     /** The part of the name that a fix replaces. */
     readonly replace: Span;
   };
