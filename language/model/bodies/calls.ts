@@ -9,7 +9,7 @@ import { check, reportAbsent, requireFit, typeOf } from './expressions.ts';
 import { BOOLEAN, INT, isNumber, isValueType, JSON_VALUE, mayBeNull, optional, STRING, TIMESTAMP, UNKNOWN, unrefined, UUID, withoutNull } from './kinds.ts';
 import { declareLocal } from './locals.ts';
 import { receiverOf, unknownMember } from './members.ts';
-import { commonOrder } from './operators.ts';
+import { commonOrder, neighbourHint } from './operators.ts';
 import { rowFields } from './parts.ts';
 import { refuseImpure } from './purity.ts';
 import { type Scope, within } from './scope.ts';
@@ -123,7 +123,7 @@ function bestOf(cx: Checker, scope: Scope, { one, args }: BuiltinUse): Type {
   let type: Type | undefined;
   let alwaysThere = false;
   for (const arg of args) {
-    const next = typeOf(cx, scope, arg, type);
+    const next = typeOf(cx, scope, arg, neighbourHint(arg, type));
     if (next.kind === 'null') continue;
     if (!mayBeNull(next)) alwaysThere = true;
     const plain = withoutNull(next);

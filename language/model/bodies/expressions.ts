@@ -5,11 +5,11 @@ import { typeText, typeTexts } from '../typeText.ts';
 import { typeOfCall } from './calls.ts';
 import type { Checker } from './checker.ts';
 import { fits, join } from './fits.ts';
-import { BOOLEAN, DURATION, isNumber, isText, mayBeNull, NULL, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
+import { BOOLEAN, DURATION, isNumber, isText, mayBeNull, NULL, UNKNOWN, withoutNull } from './kinds.ts';
 import { typeOfList, typeOfNumber, typeOfString } from './literals.ts';
 import { typeOfIndex, typeOfMember } from './members.ts';
 import { isKnown, qualifiedEntity, typeOfEntity, typeOfName } from './names.ts';
-import { operandHint, typeOfBinary, typeOfUnary } from './operators.ts';
+import { neighbourHint, operandHint, typeOfBinary, typeOfUnary } from './operators.ts';
 import { typeOfRecordLiteral } from './recordLiterals.ts';
 import type { Scope } from './scope.ts';
 
@@ -290,7 +290,7 @@ function typeOfCoalescing(cx: Checker, scope: Scope, node: Binary, expected: Typ
     requireNullable(cx, one, lefts[i]!);
   });
   const first = lefts.find((type) => type.kind !== 'null' && type.kind !== 'unknown');
-  let type = typeOf(cx, scope, last, expected ?? (first && unrefined(withoutNull(first))));
+  let type = typeOf(cx, scope, last, expected ?? neighbourHint(last, first));
   for (let i = nodes.length - 1; i >= 0; i--) {
     type = joined(cx, nodes[i]!, 'The sides of `??`', withoutNull(lefts[i]!), type);
     cx.types.set(nodes[i]!, type);
@@ -307,8 +307,7 @@ function typeOfConditional(cx: Checker, scope: Scope, node: Conditional, expecte
   checkCondition(cx, scope, node.condition);
   const [first, second] = isContextual(cx, scope, node.then) ? [node.else, node.then] : [node.then, node.else];
   const firstType = typeOf(cx, scope, first, expected);
-  const isHint = firstType.kind !== 'unknown' && firstType.kind !== 'null';
-  const secondType = typeOf(cx, scope, second, expected ?? (isHint ? unrefined(withoutNull(firstType)) : undefined));
+  const secondType = typeOf(cx, scope, second, expected ?? neighbourHint(second, firstType));
   return joined(cx, node, 'The branches of `? :`', firstType, secondType);
 }
 

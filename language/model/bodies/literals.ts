@@ -6,6 +6,7 @@ import { typeText } from '../typeText.ts';
 import type { Checker } from './checker.ts';
 import { check, joined, typeOf } from './expressions.ts';
 import { DECIMAL, DOUBLE, INT, isNumber, isValueType, JSON_VALUE, STRING, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
+import { neighbourHint } from './operators.ts';
 import type { Scope } from './scope.ts';
 
 /** A number takes the kind that its place has: `10` is a decimal where one is expected. `-5` is one literal. */
@@ -68,7 +69,7 @@ export function typeOfList(cx: Checker, scope: Scope, node: ListLiteral, expecte
 function inferList(cx: Checker, scope: Scope, node: ListLiteral): Type {
   let type: Type | undefined;
   for (const item of node.items) {
-    const next = typeOf(cx, scope, item, type);
+    const next = typeOf(cx, scope, item, neighbourHint(item, type));
     type = type === undefined ? unrefined(next) : joined(cx, item, 'The items of a list', type, next);
   }
   if (type === undefined) cx.report('EVF6009', node, { what: 'list' });

@@ -44,6 +44,11 @@ function numberHint(literal: Expression, other: Type): Type | undefined {
   return isFraction && (other.kind === 'int' || other.kind === 'long') ? undefined : other;
 }
 
+/** What a literal takes from a value beside it, in a list, a branch or behind `??`. */
+export function neighbourHint(literal: Expression, other: Type | undefined): Type | undefined {
+  return other && other.kind !== 'unknown' ? operandHint('==', literal, other, 'right') : undefined;
+}
+
 /** The type of `left operator right`; `right` is given where it had to be looked at before. */
 export function typeOfBinary(cx: Checker, scope: Scope, node: Binary, left: Type, known: Type | undefined): Type {
   const { operator } = node;
