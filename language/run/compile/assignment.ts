@@ -4,7 +4,7 @@ import { BodyError, type Frame } from '../program.ts';
 import { withoutNull } from '../values/compare.ts';
 import { arithmetic, isNumericKind } from '../values/numbers.ts';
 import { type Fields, isContainer } from '../values/objects.ts';
-import { own } from '../values/ownership.ts';
+import { own, share } from '../values/ownership.ts';
 import { type Context, type Evaluate, type Execute, failure, targetOf, typeOf } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { sumOperation } from './operators.ts';
@@ -147,7 +147,8 @@ function write(frame: Frame, keys: readonly Key[], value: Value, change: Change)
     if (mine !== inner) set(frame, container, key, mine, change);
     container = mine;
   }
-  set(frame, container, keys.at(-1) as Key, value, change);
+  // It may have come from another place in the state.
+  set(frame, container, keys.at(-1) as Key, share(value), change);
 }
 
 function entry(container: Container, key: Key): Value {
