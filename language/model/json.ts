@@ -56,7 +56,7 @@ class JsonParser {
 
   file(): JsonNode {
     const node = this.#value(0);
-    if (this.#token.text !== '') throw this.#unexpected('the end of the file');
+    if (this.#token.text !== '') throw this.#unexpected('The end of the file');
     return node;
   }
 
