@@ -1,8 +1,6 @@
-import type { Aggregate, Apply, Consumer, Handle, On, Path, Projection, Query, TypeNode } from '../../syntax/tree.ts';
+import type { Aggregate, Apply, Consumer, Handle, On, Path, Projection, Query } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
-import { Findings, TypeReader } from '../structure.ts';
 import { pathOf } from '../topics.ts';
-import type { ValueType } from '../types.ts';
 import { typeText } from '../typeText.ts';
 import { nearest } from '../words.ts';
 import type { Checker } from './checker.ts';
@@ -66,19 +64,10 @@ export function nameMessage(cx: Checker, scope: Scope, message: MessageAtHand): 
 function checkQuery(cx: Checker, part: OwnPart | undefined, node: Query): void {
   const scope = scopeOf({ place: 'query', part });
   cx.observe?.(node, scope, undefined);
-  for (const param of node.params) declareParameter(cx, scope, param.name, typeOfNode(cx, param.type), param.optional);
+  for (const param of node.params) declareParameter(cx, scope, param.name, cx.project.typeOf(param.type, cx.file), param.optional);
   if (node.where) checkCondition(cx, scope, node.where);
   if (node.orderBy) bindOrder(cx, part, node.orderBy);
   if (node.limit) check(cx, scope, node.limit, INT);
-}
-
-/** The type that a node says; no declaration's shape has it, so its names are resolved here. */
-function typeOfNode(cx: Checker, node: TypeNode): ValueType {
-  const findings = new Findings();
-  const type = new TypeReader(cx.project, cx.file.uri, findings).type(node);
-  for (const found of findings.problems) cx.pass(found);
-  for (const [name, target] of findings.targets) cx.targets.set(name, target);
-  return type;
 }
 
 /** `order by spent`: a path from a field of the row. */

@@ -125,7 +125,8 @@ function checkAssign(cx: Checker, scope: Scope, node: Assign): void {
   const found = typeOf(cx, scope, target);
   const isPlace = checkAssignable(cx, scope, target);
   if (operator === '=') {
-    check(cx, scope, value, placeType(cx, target, found));
+    if (isPlace) check(cx, scope, value, placeType(cx, target, found));
+    else typeOf(cx, scope, value, found);
     return;
   }
   const present = withoutNull(found);
