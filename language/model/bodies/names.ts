@@ -113,6 +113,8 @@ export function typeOfName(cx: Checker, scope: Scope, node: NameExpression, expe
   }
   const entity = cx.project.resolveIn(name, cx.file.uri).at(-1);
   if (entity) return typeOfEntity(cx, scope, node, entity, isQualifier);
+  // Where an error left open what is expected, the name may be a symbol of it.
+  if (expected?.kind === 'unknown') return UNKNOWN;
   return symbols ? unknownSymbol(cx, node, expected!, symbols.symbols) : unknownName(cx, scope, node);
 }
 

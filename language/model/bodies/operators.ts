@@ -28,7 +28,7 @@ export function operandHint(operator: BinaryOperator, literal: Expression, other
   const plain = unrefined(withoutNull(other));
   switch (operator) {
     case 'in':
-      if (side === 'right') return plain.kind === 'unknown' ? undefined : ({ kind: 'list', item: plain } as Type);
+      if (side === 'right') return { kind: 'list', item: plain } as Type;
       return plain.kind === 'list' ? plain.item : plain.kind === 'map' ? STRING : undefined;
     case 'or':
     case 'and':

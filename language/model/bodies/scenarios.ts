@@ -133,8 +133,8 @@ function namedHandler(cx: Checker, node: Stub, message: Entity): Stubbed | undef
 function commandHandler(cx: Checker, node: Stub, message: Entity, isCommand: boolean): Stubbed | undefined {
   const uses = cx.project.uses(message.qualifiedName);
   if (!isCommand) {
-    const readers = uses.filter(({ role }) => role === 'consumes').flatMap(({ owner }) => owner ?? []);
-    const parts = [...new Set(readers)].map(lastSegment);
+    const readers = new Set(uses.flatMap(({ role, owner }) => (role === 'consumes' && owner !== undefined ? [owner] : [])));
+    const parts = [...readers].filter((key) => cx.project.entity(key)?.kind === 'consumer').map(lastSegment);
     if (message.kind === 'message') cx.report('EVF7003', node.message, { message: message.name, kind: kindWord(message), parts });
     return undefined;
   }
