@@ -18,6 +18,7 @@ export class NameIndex {
   readonly #namespaces = new TrackedSets();
   readonly #wholeNames = new TrackedSets();
   readonly #mentions = new TrackedSets();
+  readonly #mentioned = new Map<string, ReadonlySet<string>>();
 
   /** All versions of a whole name, oldest first, and its duplicates. */
   declared(qualifiedName: string): readonly Entity[] {
@@ -43,9 +44,9 @@ export class NameIndex {
     return this.#wholeNames.get(name);
   }
 
-  /** URIs of the files in which a reference ends in a name. */
-  mentioning(name: string): ReadonlySet<string> {
-    return this.#mentions.get(name);
+  /** URIs of the files in which a reference to a message could be short for a whole name. */
+  mentioning(qualifiedName: string): ReadonlySet<string> {
+    return this.#mentions.get(qualifiedName);
   }
 
   /** Takes in that a file came (`before` undefined), changed, or went (`after` undefined). */
@@ -54,10 +55,14 @@ export class NameIndex {
     const scope = after && scopeOf(after.tree, after.namespace);
     const known = this.#scopes.peek(uri);
     if (!scope || !known || !sameScope(scope, known)) this.#scopes.set(uri, scope);
-    const mentioned = before ? mentionsOf(before) : new Set<string>();
-    const mentions = after ? mentionsOf(after) : new Set<string>();
+    this.#updateMentions(uri, after && scope ? wholeNamesIn(after, scope) : new Set());
+  }
+
+  #updateMentions(uri: string, mentions: ReadonlySet<string>): void {
+    const mentioned = this.#mentioned.get(uri) ?? new Set<string>();
     for (const name of mentioned) if (!mentions.has(name)) this.#mentions.delete(name, uri);
     for (const name of mentions) if (!mentioned.has(name)) this.#mentions.add(name, uri);
+    this.#mentioned.set(uri, mentions);
   }
 
   #updateEntities(uri: string, before: readonly Entity[], after: readonly Entity[]): void {
@@ -90,6 +95,21 @@ export class NameIndex {
       this.#wholeNames.delete(name, qualifiedName);
     }
   }
+}
+
+/** Whole names that the references to messages in a file could be short for. */
+function wholeNamesIn(file: SourceFile, scope: Scope): Set<string> {
+  return new Set([...mentionsOf(file)].flatMap((name) => wholeNamesOf(name, scope)));
+}
+
+/** Whole names that a written name may be short for, the nearest first. */
+export function wholeNamesOf(name: string, { namespace, uses }: Scope): string[] {
+  if (name.includes('.')) return [name];
+  const used = uses.get(name);
+  const names = [namespace === '' ? name : `${namespace}.${name}`];
+  if (used !== undefined) names.push(used);
+  if (namespace !== '') names.push(name);
+  return names;
 }
 
 function byVersionAndPlace(a: Entity, b: Entity): number {

@@ -8,10 +8,10 @@ import { type Needs, needsOf, sameNeeds } from './declarations/endless.ts';
 import type { Entity, SourceFile } from './entities.ts';
 import type { Message, MessageUse, MessageVersion, PartInfo, TopicInfo } from './meaning.ts';
 import { messageOf, messageVersionOf } from './messages.ts';
-import { NameIndex, type Scope } from './nameIndex.ts';
+import { NameIndex, type Scope, wholeNamesOf } from './nameIndex.ts';
 import { partOf } from './parts.ts';
 import { type Expectation, PINNED_MESSAGE, TYPE } from './references.ts';
-import { type Resolution, resolveReference, wholeNamesOf } from './resolve.ts';
+import { type Resolution, resolveReference } from './resolve.ts';
 import { dotted, readSource } from './sourceFile.ts';
 import { Findings, type Structure, structureOf, TypeReader } from './structure.ts';
 import { implicitTopicOf, topicOf } from './topics.ts';
@@ -316,8 +316,7 @@ export class Project {
   }
 
   #allUses(messageName: string): MessageUse[] {
-    const simple = messageName.slice(messageName.lastIndexOf('.') + 1);
-    const uris = [...this.#index.mentioning(simple)].sort();
+    const uris = [...this.#index.mentioning(messageName)].sort();
     return uris.flatMap((uri) => this.#usesIn(uri).get(messageName) ?? []);
   }
 }

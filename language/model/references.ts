@@ -2,6 +2,7 @@ import { children } from '../syntax/walk.ts';
 import type { Declaration, MessageKind, Node, QualifiedName, Reference } from '../syntax/tree.ts';
 import type { Entity, SourceFile } from './entities.ts';
 import type { MessageUse } from './meaning.ts';
+import { dotted } from './sourceFile.ts';
 
 export type PartKind = 'consumer' | 'aggregate' | 'projection' | 'saga' | 'choreography';
 
@@ -66,12 +67,12 @@ export function referencesIn(declaration: Declaration): readonly FoundReference[
   return found;
 }
 
-/** The last names of all references to messages in a file. */
+/** How the messages that a file refers to are written in it, without versions. */
 export function mentionsOf(file: SourceFile): Set<string> {
   const names = new Set<string>();
   for (const { node } of file.entities) {
     for (const { node: reference, role } of referencesIn(node)) {
-      if (role && reference.kind === 'reference') names.add(reference.name.parts.at(-1)?.text ?? '');
+      if (role && reference.kind === 'reference') names.add(dotted(reference.name));
     }
   }
   names.delete('');

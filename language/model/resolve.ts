@@ -1,7 +1,6 @@
 import type { QualifiedName, Reference, Version } from '../syntax/tree.ts';
 import { BUILT_IN_NAMES } from './builtInTypes.ts';
 import type { Entity } from './entities.ts';
-import type { Scope } from './nameIndex.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Project } from './project.ts';
 import type { Expectation } from './references.ts';
@@ -17,16 +16,6 @@ export interface Resolution {
 }
 
 const NOTHING: Resolution = { entity: undefined, exact: true, problem: undefined };
-
-/** Whole names that a written name may be short for, the nearest first. */
-export function wholeNamesOf(name: string, { namespace, uses }: Scope): string[] {
-  if (name.includes('.')) return [name];
-  const used = uses.get(name);
-  const names = [namespace === '' ? name : `${namespace}.${name}`];
-  if (used !== undefined) names.push(used);
-  if (namespace !== '') names.push(name);
-  return names;
-}
 
 /** The entity that a reference means, at a place that takes what `expected` says. */
 export function resolveReference(
