@@ -36,7 +36,7 @@ export interface Mark {
 
 const FILE = /^\/\/ file: (\S+)$/;
 const MARK = /^(\s*)\/\/(\s*)(\^+|<-) (error|warning|hint) (EVF\d{4})(?: (.*))?$/;
-const CURSOR = '⟨|⟩';
+export const CURSOR = '⟨|⟩';
 
 export function parseSnippet(source: string): Snippet {
   const files: { uri: string; lines: string[]; marks: Mark[] }[] = [];
