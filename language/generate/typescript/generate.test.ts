@@ -120,6 +120,65 @@ test('an empty project, and one with errors, give files all the same', () => {
   expect(generateTypeScript(broken).files.length).toBeGreaterThan(3);
 });
 
+test('namespaces whose names are taken, alike or odd have files of their own, and compile', async () => {
+  const names = [
+    'index',
+    'support',
+    'Schemas',
+    'con',
+    'a.b',
+    'a_b',
+    'A.B',
+    '`x/../../y`',
+    '`.hidden`',
+    'class',
+    'evflow',
+  ];
+  const files = names.map((name, index) => {
+    const next = names[(index + 1) % names.length];
+    return [
+      `${index}.evflow`,
+      `namespace ${name}\nrecord a_b { n: int = 1 }\nevent E { own: a_b, next?: ${next}.a_b }`,
+    ] as const;
+  });
+  const project = projectOf(Object.fromEntries(files));
+  const paths = generateTypeScript(project).files.map(({ path }) => path);
+  expect(paths.length).toBe(names.length + 3);
+  expect(new Set(paths.map((one) => one.toLowerCase())).size).toBe(paths.length);
+  expect(paths.filter((one) => !/^\w[\w.]*\.ts$/.test(one))).toEqual([]);
+  write('namespaces', project);
+  expect(await typeErrors('namespaces', ['namespaces'])).toEqual([]);
+}, 60_000);
+
+test('a long chain of records is generated, and a ring of them is refused in words', () => {
+  const records = (count: number, next: (index: number) => number) =>
+    Array.from({ length: count }, (_, index) => `record R${index} { next?: R${next(index)} }`).join('\n');
+  const chain = projectOf({
+    'a.evflow': `${records(2000, (index) => index + 1)}\nrecord R2000 { n: long = 1 }\nevent E { r: R0 }`,
+  });
+  expect(generateTypeScript(chain).problems).toEqual([]);
+  const ring = projectOf({ 'a.evflow': `${records(5000, (index) => (index + 1) % 5000)}\nevent E { r: R0 }` });
+  const { files, problems } = generateTypeScript(ring);
+  expect(files).toEqual([]);
+  expect(problems.map(({ message }) => message)).toEqual([
+    'Nothing is generated: types refer to each other in too long a ring.',
+  ]);
+}, 60_000);
+
+test('what is generated needs nothing else', () => {
+  for (const project of Object.values(projects)) {
+    for (const { path, text } of generateTypeScript(project).files) {
+      const imports = [...text.matchAll(/(?:\bfrom|\brequire\(|\bimport\() ?['"]([^'"]*)['"]/g)].map(
+        ([, from]) => from,
+      );
+      expect(
+        imports.filter((from) => !/^\.\/[\w.]+\.js$/.test(from ?? '')),
+        path,
+      ).toEqual([]);
+    }
+  }
+});
+
 test('an upcast that cannot be generated is reported, and its major refused', async () => {
   const project = projectOf({
     'a.evflow': 'event E@1 { a: decimal }\nevent E@2 { a: decimal, b: decimal, upcast from @1 { b: round(old.a, 1) } }',

@@ -1,7 +1,8 @@
 import type { Entity } from '../../model/entities.ts';
 import type { PartInfo } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
-import { declaredType } from '../../model/schema/shapes.ts';
+import { anyOf } from '../../model/schema/shapes.ts';
+import { type Route, routesOf } from '../../model/schema/upcast.ts';
 import type { Span } from '../../syntax/tree.ts';
 import { typesWithDefaults } from './defaults.ts';
 import { handlersDeclaration } from './handlers.ts';
@@ -44,44 +45,61 @@ const HEADER =
  * code that may not compile.
  */
 export function generateTypeScript(project: Project, options: GenerateOptions = {}): Generated {
-  const all = declarations(project);
-  const extension = options.importExtension ?? '.js';
   const problems: GenerateProblem[] = [];
-  const messages = all.filter(({ kind }) => kind === 'message').map(({ key }) => key);
-  const schemas = schemaNames(messages);
-  const generation: Generation = {
+  const generation = generationOf(project, options, problems);
+  const messages = generation.declarations.filter(({ kind }) => kind === 'message');
+  try {
+    return { files: filesOf(generation, messages), problems };
+  } catch (error) {
+    if (!(error instanceof RangeError) || !messages[0]) throw error;
+    generation.report(
+      messages[0],
+      messages[0].node.name,
+      'Nothing is generated: types refer to each other in too long a ring.',
+    );
+    return { files: [], problems };
+  }
+}
+
+function generationOf(project: Project, options: GenerateOptions, problems: GenerateProblem[]): Generation {
+  const all = declarations(project);
+  const routes = new Map<string, ReadonlyMap<string, readonly Route[]>>();
+  return {
     project,
     declarations: all,
     names: nameTable(all),
-    withDefaults: typesWithDefaults(project, {
-      kind: 'union',
-      tag: '',
-      cases: all.map(({ key }) => ({ name: key, type: declaredType(key) })),
-    }),
-    extension,
+    withDefaults: typesWithDefaults(project, anyOf(all.map(({ key }) => key))),
+    extension: options.importExtension ?? '.js',
+    routesTo({ key, qualifiedName }) {
+      const message = project.message(qualifiedName);
+      const known = routes.get(qualifiedName) ?? (message ? routesOf(project, message) : new Map());
+      routes.set(qualifiedName, known);
+      return known.get(key) ?? [];
+    },
     report: ({ file }, { start, end }, message) => problems.push({ uri: file.uri, span: { start, end }, message }),
   };
-  const namespaces = [...new Set(all.map(({ file }) => file.namespace))].sort();
-  const modules = namespaces.map((namespace) => ({
-    namespace,
-    text: namespaceText(new Module(generation, namespace), schemas),
-  }));
-  const filled = modules.filter(({ text }) => text !== '');
-  const files: GeneratedFile[] = [
-    ...filled.map(({ namespace, text }) => ({ path: `${generation.names.file(namespace)}.ts`, text: HEADER + text })),
-    {
-      path: 'index.ts',
-      text:
-        HEADER +
-        indexText(
-          filled.map(({ namespace }) => generation.names.file(namespace)),
-          extension,
-        ),
-    },
-    { path: 'schemas.ts', text: `// @ts-nocheck\n${HEADER}${schemasText(project, messages, schemas, extension)}` },
+}
+
+function filesOf(generation: Generation, messages: readonly Entity[]): GeneratedFile[] {
+  const { project, declarations, names, extension } = generation;
+  const keys = messages.map(({ key }) => key);
+  const schemas = schemaNames(keys);
+  const namespaces = [...new Set(declarations.map(({ file }) => file.namespace))].sort();
+  const modules = namespaces.flatMap((namespace) => {
+    const text = namespaceText(new Module(generation, namespace), schemas);
+    return text === '' ? [] : [{ name: names.file(namespace), text }];
+  });
+  const index = indexText(
+    modules.map(({ name }) => name),
+    extension,
+  );
+  const files = [
+    ...modules.map(({ name, text }) => ({ path: `${name}.ts`, text: HEADER + text })),
+    { path: 'index.ts', text: HEADER + index },
+    { path: 'schemas.ts', text: `// @ts-nocheck\n${HEADER}${schemasText(project, keys, schemas, extension)}` },
     { path: 'support.ts', text: HEADER + SUPPORT },
   ];
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function namespaceText(module: Module, schemas: SchemaNames): string {

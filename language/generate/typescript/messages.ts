@@ -1,6 +1,5 @@
 import type { Entity } from '../../model/entities.ts';
 import type { MessageVersion } from '../../model/meaning.ts';
-import { routesOf } from '../../model/schema/upcast.ts';
 import { comment, jsDoc } from './docs.ts';
 import type { Module } from './module.ts';
 import { quote } from './names.ts';
@@ -62,9 +61,7 @@ export function unionDeclaration(module: Module, qualifiedName: string): string 
 }
 
 function routesText(module: Module, version: MessageVersion): string {
-  const { project } = module.generation;
-  const message = project.message(version.qualifiedName);
-  const routes = (message && routesOf(project, message).get(version.key)) ?? [];
+  const routes = module.generation.routesTo(version);
   const texts = routes.flatMap(({ majors, via, upcast }) => {
     const text = upcast && upcastText(module.generation, version, via, upcast);
     if (upcast && text === undefined) return [];

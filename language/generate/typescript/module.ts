@@ -1,5 +1,7 @@
 import type { Entity } from '../../model/entities.ts';
+import type { MessageVersion } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
+import type { Route } from '../../model/schema/upcast.ts';
 import { type Aspect, identifier, Names, type NameTable, RESERVED } from './names.ts';
 
 /** What every part of the generator works with. */
@@ -10,6 +12,8 @@ export interface Generation {
   /** Keys of declared types that may be given with less than they are read with: their defaults left out. */
   readonly withDefaults: ReadonlySet<string>;
   readonly extension: string;
+  /** How a version reads older majors. */
+  routesTo(version: MessageVersion): readonly Route[];
   report(entity: Entity, span: { readonly start: number; readonly end: number }, message: string): void;
 }
 

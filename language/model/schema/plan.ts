@@ -1,6 +1,6 @@
 import type { FieldType, JsonValue, RecordType, UnionType, ValueType } from '../types.ts';
 import { DEEPEST, deeperThan, type FieldPlan, type Plan, type Plans, readWith } from './read.ts';
-import { fieldsOf, formerName, type Root, reach, resolved, type Shapes } from './shapes.ts';
+import { asCase, fieldsOf, formerName, type Root, reach, resolved, type Shapes } from './shapes.ts';
 
 /** Data as it is on the wire. */
 export type Data = { readonly [field: string]: JsonValue };
@@ -84,9 +84,15 @@ function planField(context: Context, record: RecordType, field: FieldType): Fiel
 
 function planUnion(context: Context, union: UnionType): Plan | undefined {
   const cases = union.cases.map(({ name, type }) => {
-    const plan = planType(context, type);
+    const plan = planCase(context, union.tag, type);
     return plan ? { name, plan } : { name };
   });
   if (union.otherwise === undefined && !cases.some((oneCase) => 'plan' in oneCase)) return undefined;
   return { kind: 'union', tag: union.tag, cases, ...(union.otherwise !== undefined && { otherwise: union.otherwise }) };
+}
+
+function planCase(context: Context, tag: string, type: ValueType): Plan | undefined {
+  const record = resolved(context.shapes, type);
+  const isClear = record.kind !== 'record' || !record.fields.some((field) => field.name === tag || field.was === tag);
+  return planType(context, isClear ? type : asCase(record, tag));
 }

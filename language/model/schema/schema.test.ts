@@ -173,6 +173,18 @@ describe('unions', () => {
     expect(read({ kind: 'cash', raw: 1 })).toEqual({ kind: 'other', raw: 1 });
     expect(check({ kind: 7 })).toBeDefined();
   });
+  test('the tag wins over a field of its name', () => {
+    const type: UnionType = {
+      kind: 'union',
+      tag: 'kind',
+      cases: [{ name: 'a', type: record(field('kind', { kind: 'long' }), field('b', text, { was: 'kind' })) }],
+    };
+    const data = { kind: 'a', b: 'x' };
+    expect(validator(shapes(), type, 'writer')(data)).toBeUndefined();
+    expect(validator(shapes(), type, 'reader')({ kind: 'a' })).toEqual(['/ must have the field "b"']);
+    expect(reader(shapes(), type)(data)).toBe(data);
+  });
+
   test('a broken one says so instead of crashing', () => {
     expect(validator(shapes(), { kind: 'union', tag: 'type', cases: [] }, 'writer')({})).toBeDefined();
     expect(
@@ -350,6 +362,7 @@ describe('any type and any value', () => {
       fc.property(type, fc.array(value, { maxLength: 5 }), (type, values) => {
         const all = shapes({ 'Self@1.0': type.kind === 'record' ? type : record() });
         const check = validator(all, type, 'reader');
+        const checkWrite = validator(all, type, 'writer');
         const read = reader(all, type);
         for (const one of values as Data[]) {
           const before = JSON.stringify(one);
@@ -357,12 +370,12 @@ describe('any type and any value', () => {
           expect(JSON.stringify(one)).toBe(before);
           expect(read(once)).toBe(once);
           expect(check(once) === undefined).toBe(check(one) === undefined);
-          if (!validator(all, type, 'writer')(one)) expect(check(one)).toBeUndefined();
+          if (!checkWrite(one)) expect(check(one)).toBeUndefined();
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
-  });
+  }, 60_000);
 });
 
 describe('size', () => {

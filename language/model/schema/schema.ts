@@ -1,6 +1,6 @@
 import type { EnumType, FieldType, RecordType, StringType, UnionType, ValueType } from '../types.ts';
 import { longRule } from './keywords.ts';
-import { declaredType, fieldsOf, formerName, type Root, reach, resolved, type Shapes } from './shapes.ts';
+import { asCase, declaredType, fieldsOf, formerName, type Root, reach, resolved, type Shapes } from './shapes.ts';
 
 /** A JSON Schema, draft 2020-12 or 07, with the keywords of keywords.ts and the formats of formats.ts. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -110,7 +110,7 @@ function enumSchema({ symbols, otherwise }: EnumType, side: Side): JsonSchema {
 
 /** `tag`: the property that says which case of a union this record is. */
 function recordSchema(shapes: Shapes, record: RecordType, side: Side, tag?: string): JsonSchema {
-  const fields = fieldsOf(record).filter((field) => field.name !== tag);
+  const fields = fieldsOf(record);
   const entries = fields.map((field) => [field.name, fieldSchema(shapes, field, side)] as const);
   const shape = { type: 'object', ...properties(tag === undefined ? entries : [[tag, {}], ...entries]) };
   if (side === 'writer') {
@@ -158,7 +158,7 @@ function unionSchema(shapes: Shapes, union: UnionType, side: Side): JsonSchema {
   const tagged = (tag: JsonSchema) => ({ ...properties([[union.tag, tag]]), required: [union.tag] });
   const caseSchema = (type: ValueType) => {
     const record = resolved(shapes, type);
-    return record.kind === 'record' ? recordSchema(shapes, record, side, union.tag) : {};
+    return record.kind === 'record' ? recordSchema(shapes, asCase(record, union.tag), side, union.tag) : {};
   };
   const branches = [...cases].map(([name, type]) => ({ if: tagged({ const: name }), then: caseSchema(type) }));
   const otherwise = side === 'reader' && union.otherwise !== undefined ? cases.get(union.otherwise) : undefined;

@@ -13,6 +13,11 @@ export function declaredType(key: string): ValueType {
   return { kind: 'declared', key };
 }
 
+/** A type that uses all these declared ones. */
+export function anyOf(keys: readonly string[]): ValueType {
+  return { kind: 'union', tag: '', cases: keys.map((key) => ({ name: key, type: declaredType(key) })) };
+}
+
 /** The types that stand directly inside one. */
 function parts(type: Type): readonly ValueType[] {
   switch (type.kind) {
@@ -78,4 +83,12 @@ export function fieldsOf(record: RecordType): readonly FieldType[] {
 /** The old name that a reader also takes for a field; not one that another field has now. */
 export function formerName(record: RecordType, field: FieldType): string | undefined {
   return record.fields.some((other) => other.name === field.was) ? undefined : field.was || undefined;
+}
+
+/** A record as a case of a union: the tag is no field of it, whatever the record says. */
+export function asCase(record: RecordType, tag: string): RecordType {
+  const fields = record.fields
+    .filter((field) => field.name !== tag)
+    .map(({ was, ...field }) => (was === undefined || was === tag ? field : { ...field, was }));
+  return { kind: 'record', fields };
 }

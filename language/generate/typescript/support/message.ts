@@ -97,6 +97,13 @@ export interface MessageVersion<Type extends string, Version extends string, Dat
   understand(version: string, data: unknown): unknown;
 }
 
+/** The errors so far and one more; compiled checks note them so. */
+export function noted(errors: SchemaError[] | null, error: SchemaError): SchemaError[] {
+  if (!errors) return [error];
+  errors.push(error);
+  return errors;
+}
+
 type Validate = ((value: unknown) => boolean) & { readonly errors?: readonly SchemaError[] | null };
 
 /** What a version is checked and converted by. */
