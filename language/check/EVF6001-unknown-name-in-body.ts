@@ -18,7 +18,8 @@ are reached through \`x\`; without, they go by their own names. \`meta\` has wha
     const shown = known.slice(0, SHOWN);
     return `There is no ${name} here. What there is: ${shown.join(', ')}${known.length > SHOWN ? ' …' : ''}.`;
   },
-  fix: ({ args }, { file }) => args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
+  fix: ({ args }, { file }) =>
+    args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
   failing: `
 command Book { seat: string, price: decimal }
 

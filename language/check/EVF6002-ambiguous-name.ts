@@ -10,10 +10,14 @@ export const ambiguousName = rule({
 A bare name must mean one thing. Where a local, the key, the state and the message share a name, say which is meant:
 \`state.x\` is the state's, \`event.x\` the message's. A local can have another name.`,
   message: ({ name, meanings, writes }) => {
-    const clear = writes.length > 0 ? `Write ${listed(writes, 'or')}.` : 'Give one of them another name, or the message a name with `as`.';
+    const clear =
+      writes.length > 0
+        ? `Write ${listed(writes, 'or')}.`
+        : 'Give one of them another name, or the message a name with `as`.';
     return `${name} could be ${listed(meanings, 'or')}. ${clear}`;
   },
-  fix: ({ args }, { file }) => args.writes.map((text) => replacement(`Write \`${text}\``, file, args.replace, text, false)),
+  fix: ({ args }, { file }) =>
+    args.writes.map((text) => replacement(`Write \`${text}\``, file, args.replace, text, false)),
   failing: `
 command Deposit { account: string, amount: decimal }
 

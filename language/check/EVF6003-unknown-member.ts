@@ -17,7 +17,8 @@ version has is not there either. Lists, texts and maps have the methods that the
     if (known.length === 0) return `${of} has no ${name}, and no other fields.`;
     return `${of} has no ${name}. It has ${known.slice(0, SHOWN).join(', ')}${known.length > SHOWN ? ' …' : ''}.`;
   },
-  fix: ({ args }, { file }) => args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
+  fix: ({ args }, { file }) =>
+    args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
   failing: `
 command Book { seat: string, price: decimal }
 

@@ -7,7 +7,8 @@ export const typeMismatch = rule({
   explanation: `
 Everything is typed, and nothing becomes something else in silence: a whole number may stand where a wider one is expected,
 an id, a date or a symbol where text is expected, and that is all. Nothing counts as true but \`true\`.`,
-  message: ({ expected, actual, advice }) => `This is ${actual}, and ${expected} is expected.${advice ? ` ${advice}` : ''}`,
+  message: ({ expected, actual, advice }) =>
+    `This is ${actual}, and ${expected} is expected.${advice ? ` ${advice}` : ''}`,
   failing: `
 command Book { seat: string, guests: int }
 

@@ -12,7 +12,8 @@ What is written is closed: just the declared fields, so that a slip of the keybo
     if (similar.length > 0) return `${of} has no field ${name}. It has ${listed(similar)}.`;
     return known.length > 0 ? `${of} has no field ${name}. Its fields are ${listed(known)}.` : `${of} has no fields.`;
   },
-  fix: ({ args }, { file }) => args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
+  fix: ({ args }, { file }) =>
+    args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
   failing: `
 command Book { seat: string }
 

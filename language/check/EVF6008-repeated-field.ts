@@ -4,7 +4,8 @@ export const repeatedField = rule({
   code: 'EVF6008',
   severity: 'error',
   title: 'A field that is given twice',
-  explanation: 'A record or map has each field once. Remove one of the two. A field after a spread may give what the spread gives too: it wins.',
+  explanation:
+    'A record or map has each field once. Remove one of the two. A field after a spread may give what the spread gives too: it wins.',
   message: ({ name }) => `${name} is given twice. Remove one of the two.`,
   failing: `
 command Book { seat: string }

@@ -7,7 +7,8 @@ export const misplacedFunction = rule({
   explanation: `
 State that is rebuilt must come out the same. \`now\` and \`uuid\` give something else at another time, so \`apply\`, projections
 and \`upcast\` take the time and the ids from the message: \`meta.timestamp\`, \`meta.eventId\`, a field.`,
-  message: ({ name, place, why }) => `\`${name}\` has no place in ${place}. ${why} Take it from the message: \`meta\` has time and ids.`,
+  message: ({ name, place, why }) =>
+    `\`${name}\` has no place in ${place}. ${why} Take it from the message: \`meta\` has time and ids.`,
   failing: `
 event Booked { seat: string }
 

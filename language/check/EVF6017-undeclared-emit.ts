@@ -11,7 +11,9 @@ With \`emits\` a handler says all that it may emit or send; generated code and t
 message there, or leave \`emits\` out: then the body alone says it.`,
   message: ({ message, verb, declared }) =>
     `This handler declares that it emits ${listed(declared, 'or')}, so it cannot ${verb} ${message}. Add ${message} to its \`emits\`.`,
-  fix: ({ args }, { file }) => [insertion(`Add ${args.written} to \`emits\``, file, args.last.end, ` | ${args.written}`)],
+  fix: ({ args }, { file }) => [
+    insertion(`Add ${args.written} to \`emits\``, file, args.last.end, ` | ${args.written}`),
+  ],
   failing: `
 command Book { seat: string }
 event Booked { seat: string }

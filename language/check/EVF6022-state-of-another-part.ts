@@ -7,7 +7,8 @@ export const stateOfAnotherPart = rule({
   explanation: `
 A body sees its message and its own state, and nothing else: so the same log always gives the same result, wherever and
 whenever the part runs. What another part knows reaches this one in a message. Scenarios may look at every part.`,
-  message: ({ name, kind }) => `A body cannot look at the ${kind} ${name}: it sees its message and its own state. Let a message bring what is needed.`,
+  message: ({ name, kind }) =>
+    `A body cannot look at the ${kind} ${name}: it sees its message and its own state. Let a message bring what is needed.`,
   failing: `
 command Book { seat: string }
 

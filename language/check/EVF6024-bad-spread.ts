@@ -4,7 +4,8 @@ export const badSpread = rule({
   code: 'EVF6024',
   severity: 'error',
   title: 'A spread of something that is no record',
-  explanation: '`...x` gives the fields of a record that is there. For one that may be absent, give each field with `??`.',
+  explanation:
+    '`...x` gives the fields of a record that is there. For one that may be absent, give each field with `??`.',
   message: ({ type }) => `\`...\` spreads a record that is there, and this is ${type}.`,
   failing: `
 command Book { seat: string }

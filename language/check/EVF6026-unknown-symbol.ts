@@ -8,8 +8,11 @@ export const unknownSymbol = rule({
   title: 'A symbol that the enum does not have',
   explanation: 'Where an enum is expected, a bare name is one of its symbols, a local, or a field whose type fits.',
   message: ({ name, of, symbols, similar }) =>
-    similar.length > 0 ? `${of} has no symbol ${name}. It has ${listed(similar)}.` : `${of} has no symbol ${name}. Its symbols are ${listed(symbols)}.`,
-  fix: ({ args }, { file }) => args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
+    similar.length > 0
+      ? `${of} has no symbol ${name}. It has ${listed(similar)}.`
+      : `${of} has no symbol ${name}. Its symbols are ${listed(symbols)}.`,
+  fix: ({ args }, { file }) =>
+    args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
   failing: `
 enum Class { economy, business }
 command Book { seat: string, class: Class }

@@ -5,7 +5,8 @@ export const quotedSymbol = rule({
   code: 'EVF6027',
   severity: 'error',
   title: 'A symbol in quotes',
-  explanation: 'A symbol of an enum is written bare where the enum is expected, so that its name is checked, found and renamed like any other.',
+  explanation:
+    'A symbol of an enum is written bare where the enum is expected, so that its name is checked, found and renamed like any other.',
   message: ({ symbol, of }) => `A symbol of ${of} is written without quotes: ${symbol}.`,
   fix: ({ span, args }, { file }) => [replacement(`Write ${args.symbol} without quotes`, file, span, args.symbol)],
   failing: `

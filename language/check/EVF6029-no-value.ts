@@ -4,7 +4,8 @@ export const noValue = rule({
   code: 'EVF6029',
   severity: 'error',
   title: 'A name that stands for no value',
-  explanation: 'Declarations and functions are no values: a function is called, a symbol follows its enum, a message is written with its fields.',
+  explanation:
+    'Declarations and functions are no values: a function is called, a symbol follows its enum, a message is written with its fields.',
   message: ({ name, what, advice }) => `${name} is ${what}, not a value.${advice ? ` ${advice}` : ''}`,
   failing: `
 enum Class { economy, business }

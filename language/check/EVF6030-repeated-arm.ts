@@ -4,7 +4,8 @@ export const repeatedArm = rule({
   code: 'EVF6030',
   severity: 'error',
   title: 'Two arms with one name',
-  explanation: 'Each arm of an `either` is an outcome with a name of its own: the trace and the TypeScript that decides tell them apart by it.',
+  explanation:
+    'Each arm of an `either` is an outcome with a name of its own: the trace and the TypeScript that decides tell them apart by it.',
   message: ({ name }) => `There is an arm ${name} already. Give this one a name of its own.`,
   failing: `
 command Book { seat: string }

@@ -5,8 +5,10 @@ export const caseNotNamed = rule({
   code: 'EVF6031',
   severity: 'error',
   title: 'A union without its tag',
-  explanation: 'A literal of a union says by the tag which case it is; its other fields are those of that case: `{ kind: card, number: "…" }`.',
-  message: ({ of, tag, cases }) => `Which case of ${of} is this? Add \`${tag}: ${cases[0] ?? '…'}\`; the cases are ${listed(cases)}.`,
+  explanation:
+    'A literal of a union says by the tag which case it is; its other fields are those of that case: `{ kind: card, number: "…" }`.',
+  message: ({ of, tag, cases }) =>
+    `Which case of ${of} is this? Add \`${tag}: ${cases[0] ?? '…'}\`; the cases are ${listed(cases)}.`,
   failing: `
 record Card { number: string }
 record Cash { }

@@ -4,8 +4,10 @@ export const commandToTopic = rule({
   code: 'EVF6032',
   severity: 'error',
   title: 'A command that is sent to a topic',
-  explanation: 'A command travels to the inbox of the one part that handles it, so that it can be answered. Topics carry events and documents.',
-  message: ({ command }) => `${command} is a command: it goes to the part that handles it, not to a topic. Remove \`to\`.`,
+  explanation:
+    'A command travels to the inbox of the one part that handles it, so that it can be answered. Topics carry events and documents.',
+  message: ({ command }) =>
+    `${command} is a command: it goes to the part that handles it, not to a topic. Remove \`to\`.`,
   fix: ({ args }, { file }) => [
     {
       title: 'Remove `to`',

@@ -10,7 +10,8 @@ export const tooDeep = rule({
   code: 'EVF6034',
   severity: 'error',
   title: 'An expression that is nested too deep',
-  explanation: 'Operators inside operators are looked at down to 400 levels. Give parts of the expression names with `let`.',
+  explanation:
+    'Operators inside operators are looked at down to 400 levels. Give parts of the expression names with `let`.',
   message: () => 'This is nested too deep to be checked. Give parts of it names with `let`.',
   failing: `
 command Book { seat: string }

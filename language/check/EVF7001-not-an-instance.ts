@@ -4,8 +4,10 @@ export const notAnInstance = rule({
   code: 'EVF7001',
   severity: 'error',
   title: '`is` of something that has no status',
-  explanation: 'Instances of sagas and choreographies have a status: `expect Checkout[orderId] is done`. Anything else is compared: `expect Order[orderId].status == paid`.',
-  message: ({ type }) => `This is ${type}, which has no status. \`is\` follows an instance of a saga or choreography, such as Checkout[orderId].`,
+  explanation:
+    'Instances of sagas and choreographies have a status: `expect Checkout[orderId] is done`. Anything else is compared: `expect Order[orderId].status == paid`.',
+  message: ({ type }) =>
+    `This is ${type}, which has no status. \`is\` follows an instance of a saga or choreography, such as Checkout[orderId].`,
   failing: `
 command Book { seat: string }
 

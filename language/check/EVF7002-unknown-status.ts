@@ -6,9 +6,11 @@ export const unknownStatus = rule({
   code: 'EVF7002',
   severity: 'error',
   title: 'A status that the instance cannot have',
-  explanation: 'A saga is running, done, aborted or parked. A choreography, which nobody runs, is running, done, aborted or stuck.',
+  explanation:
+    'A saga is running, done, aborted or parked. A choreography, which nobody runs, is running, done, aborted or stuck.',
   message: ({ status, of, known }) => `The status of ${of} cannot be ${status}. It is ${listed(known, 'or')}.`,
-  fix: ({ args }, { file }) => args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
+  fix: ({ args }, { file }) =>
+    args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
   failing: `
 event Booked { seat: string }
 event Paid { seat: string }

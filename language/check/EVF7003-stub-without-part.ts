@@ -5,7 +5,8 @@ export const stubWithoutPart = rule({
   code: 'EVF7003',
   severity: 'error',
   title: 'A stub of an event that does not say for which part',
-  explanation: 'A command has one handler, so `stub ChargeCard -> …` is clear. An event may have many readers, so the part is named: `stub Loyalty on OrderCreated -> …`.',
+  explanation:
+    'A command has one handler, so `stub ChargeCard -> …` is clear. An event may have many readers, so the part is named: `stub Loyalty on OrderCreated -> …`.',
   message: ({ message, kind, parts }) => {
     const readers = parts.length > 0 ? ` It is read by ${listed(parts)}.` : '';
     return `${message} is ${withArticle(kind)}, which may have many readers. Name the part: \`stub Part on ${message} -> …\`.${readers}`;

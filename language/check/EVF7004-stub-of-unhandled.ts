@@ -7,7 +7,9 @@ export const stubOfUnhandled = rule({
   title: 'A stub of something that the part does not handle',
   explanation: 'A stub stands in for a handler, so the part must have one for the message.',
   message: ({ part, message, handled }) =>
-    handled.length > 0 ? `${part} does not handle ${message}. It handles ${listed(handled)}.` : `${part} handles no messages.`,
+    handled.length > 0
+      ? `${part} does not handle ${message}. It handles ${listed(handled)}.`
+      : `${part} handles no messages.`,
   failing: `
 event Booked { seat: string }
 event Paid { seat: string }

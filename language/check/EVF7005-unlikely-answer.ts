@@ -5,8 +5,10 @@ export const unlikelyAnswer = rule({
   code: 'EVF7005',
   severity: 'warning',
   title: 'An answer that the handler never gives',
-  explanation: 'A stub stands in for a handler and should say what that one could say: what its `emits` declares, or what its body emits and sends.',
-  message: ({ part, message, answer, emits }) => `${part} never answers ${message} with ${answer}. It may say ${listed(emits, 'or')}.`,
+  explanation:
+    'A stub stands in for a handler and should say what that one could say: what its `emits` declares, or what its body emits and sends.',
+  message: ({ part, message, answer, emits }) =>
+    `${part} never answers ${message} with ${answer}. It may say ${listed(emits, 'or')}.`,
   failing: `
 event Booked { seat: string }
 event Paid { seat: string }

@@ -5,8 +5,10 @@ export const rejectedEvent = rule({
   code: 'EVF7006',
   severity: 'error',
   title: '`rejected` as the answer to something that is no command',
-  explanation: 'A command may be rejected, and its sender sees the answer. An event or document has happened, and nobody can reject it.',
-  message: ({ message, kind }) => `${message} is ${withArticle(kind)}: only a command can be rejected. Answer with a message.`,
+  explanation:
+    'A command may be rejected, and its sender sees the answer. An event or document has happened, and nobody can reject it.',
+  message: ({ message, kind }) =>
+    `${message} is ${withArticle(kind)}: only a command can be rejected. Answer with a message.`,
   failing: `
 event Booked { seat: string }
 event Paid { seat: string }

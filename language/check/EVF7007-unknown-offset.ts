@@ -4,7 +4,8 @@ export const unknownOffset = rule({
   code: 'EVF7007',
   severity: 'error',
   title: 'A place to replay from that does not exist',
-  explanation: 'A consumer is replayed from `earliest`, from `latest`, from an offset such as `3`, or from a time such as `"2024-01-15T10:30:00Z"`.',
+  explanation:
+    'A consumer is replayed from `earliest`, from `latest`, from an offset such as `3`, or from a time such as `"2024-01-15T10:30:00Z"`.',
   message: ({ from }) => `One cannot replay from ${from}. Write earliest, latest, an offset, or a time in quotes.`,
   failing: `
 event Booked { seat: string }

@@ -4,7 +4,8 @@ export const givenNoState = rule({
   code: 'EVF7008',
   severity: 'error',
   title: '`given` of something that is no state',
-  explanation: 'A scenario starts from messages that have happened, `given OrderCreated { … }`, and from states of parts, `given Inventory.stock["sku-1"] = 5`.',
+  explanation:
+    'A scenario starts from messages that have happened, `given OrderCreated { … }`, and from states of parts, `given Inventory.stock["sku-1"] = 5`.',
   message: ({ what, advice }) => `A scenario cannot start from ${what}. ${advice}`,
   failing: `
 command Book { seat: string }

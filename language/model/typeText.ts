@@ -7,7 +7,11 @@ const SHOWN = 6;
 export function typeText(type: Type): string {
   switch (type.kind) {
     case 'string':
-      return refined('string', rangeText(type.min, type.max), type.pattern === undefined ? '' : JSON.stringify(type.pattern));
+      return refined(
+        'string',
+        rangeText(type.min, type.max),
+        type.pattern === undefined ? '' : JSON.stringify(type.pattern),
+      );
     case 'int':
     case 'long':
     case 'double':
@@ -23,7 +27,10 @@ export function typeText(type: Type): string {
     case 'enum':
       return braces('enum ', type.symbols);
     case 'union':
-      return braces(`union by ${type.tag} `, type.cases.map((one) => `${one.name}: ${typeText(one.type)}`));
+      return braces(
+        `union by ${type.tag} `,
+        type.cases.map((one) => `${one.name}: ${typeText(one.type)}`),
+      );
     case 'declared':
       return declaredText(type.key);
     case 'optional':
@@ -61,7 +68,6 @@ function declaredText(key: string): string {
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
-
 
 function refined(name: string, ...refinements: string[]): string {
   const written = refinements.filter((one) => one !== '');

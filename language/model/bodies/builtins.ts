@@ -23,8 +23,21 @@ export type ParameterKind =
 
 /** What comes out; `item` is the list's, `value` what the lambda gave. */
 export type ResultKind =
-  | 'boolean' | 'int' | 'string' | 'strings' | 'uuid' | 'timestamp' | 'list' | 'values' | 'total' | 'best' | 'item'
-  | 'mapValues' | 'amount' | 'row' | 'history';
+  | 'boolean'
+  | 'int'
+  | 'string'
+  | 'strings'
+  | 'uuid'
+  | 'timestamp'
+  | 'list'
+  | 'values'
+  | 'total'
+  | 'best'
+  | 'item'
+  | 'mapValues'
+  | 'amount'
+  | 'row'
+  | 'history';
 
 export interface Parameter {
   readonly name: string;
@@ -77,21 +90,70 @@ const RESULT_WORDS: Readonly<Record<ResultKind, string>> = {
 
 /** Every function and method that a body may call; the runtime gives each a meaning under the same receiver and name. */
 export const BUILTINS: readonly Builtin[] = [
-  builtin('function', 'sum', 'list number?', 'total', 'The sum of a list of numbers, or of what the lambda gives for each item; 0 for an empty list.'),
-  builtin('function', 'min', 'list ordered?', 'best', 'The smallest of its arguments, absent ones left out; or of a list, absent when that is empty.'),
-  builtin('function', 'max', 'list ordered?', 'best', 'The largest of its arguments, absent ones left out; or of a list, absent when that is empty.'),
-  builtin('function', 'round', 'amount int?', 'amount', 'The number with so many digits after the point (none if left out), half to even.'),
+  builtin(
+    'function',
+    'sum',
+    'list number?',
+    'total',
+    'The sum of a list of numbers, or of what the lambda gives for each item; 0 for an empty list.',
+  ),
+  builtin(
+    'function',
+    'min',
+    'list ordered?',
+    'best',
+    'The smallest of its arguments, absent ones left out; or of a list, absent when that is empty.',
+  ),
+  builtin(
+    'function',
+    'max',
+    'list ordered?',
+    'best',
+    'The largest of its arguments, absent ones left out; or of a list, absent when that is empty.',
+  ),
+  builtin(
+    'function',
+    'round',
+    'amount int?',
+    'amount',
+    'The number with so many digits after the point (none if left out), half to even.',
+  ),
   builtin('function', 'now', '', 'timestamp', "The run's clock, as it was at the first attempt.", true),
-  builtin('function', 'uuid', 'string?', 'uuid', 'An id derived from the message at hand, so that doing it again gives the same one; with a name, the id of that name.', true),
+  builtin(
+    'function',
+    'uuid',
+    'string?',
+    'uuid',
+    'An id derived from the message at hand, so that doing it again gives the same one; with a name, the id of that name.',
+    true,
+  ),
 
   builtin('list', 'all', 'test', 'boolean', 'Whether the test holds for every item; true for an empty list.'),
   builtin('list', 'any', 'test', 'boolean', 'Whether the test holds for some item; false for an empty list.'),
   builtin('list', 'count', 'test?', 'int', 'How many items there are, or for how many the test holds.'),
   builtin('list', 'filter', 'test', 'list', 'The items for which the test holds, in their order.'),
   builtin('list', 'map', 'value', 'values', 'What the lambda gives for each item, in their order.'),
-  builtin('list', 'sum', 'number?', 'total', 'The sum of the items, or of what the lambda gives for each; 0 for an empty list.'),
-  builtin('list', 'min', 'ordered?', 'best', 'The smallest item, or what the lambda gives at its smallest; absent for an empty list.'),
-  builtin('list', 'max', 'ordered?', 'best', 'The largest item, or what the lambda gives at its largest; absent for an empty list.'),
+  builtin(
+    'list',
+    'sum',
+    'number?',
+    'total',
+    'The sum of the items, or of what the lambda gives for each; 0 for an empty list.',
+  ),
+  builtin(
+    'list',
+    'min',
+    'ordered?',
+    'best',
+    'The smallest item, or what the lambda gives at its smallest; absent for an empty list.',
+  ),
+  builtin(
+    'list',
+    'max',
+    'ordered?',
+    'best',
+    'The largest item, or what the lambda gives at its largest; absent for an empty list.',
+  ),
   builtin('list', 'first', '', 'item', 'The first item; absent for an empty list.'),
   builtin('list', 'last', '', 'item', 'The last item; absent for an empty list.'),
   builtin('list', 'contains', 'item', 'boolean', 'Whether an item equals the given one.'),
@@ -136,8 +198,18 @@ export function needsNoArguments(one: Builtin): boolean {
   return one.receiver !== 'function' && one.params.every((param) => param.optional);
 }
 
-function builtin(receiver: Receiver, name: string, params: string, result: ResultKind, doc: string, impure = false): Builtin {
-  const parsed = params.split(' ').filter((word) => word !== '').map(parameter);
+function builtin(
+  receiver: Receiver,
+  name: string,
+  params: string,
+  result: ResultKind,
+  doc: string,
+  impure = false,
+): Builtin {
+  const parsed = params
+    .split(' ')
+    .filter((word) => word !== '')
+    .map(parameter);
   const head = receiver === 'function' ? name : `${receiver}.${name}`;
   const plain = receiver !== 'function' && parsed.every((param) => param.optional);
   const written = parsed.map((param) => (param.optional ? `[${WORDS[param.kind]}]` : WORDS[param.kind])).join(', ');

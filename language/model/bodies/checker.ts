@@ -128,8 +128,14 @@ export class Checker {
 export function builtInField(name: string, type: FieldType['type'], isOptional = false): FieldType {
   const nowhere = { start: 0, end: 0 };
   const node: Field = {
-    kind: 'field', ...nowhere, annotations: [], optional: isOptional, default: undefined, was: undefined,
-    name: { kind: 'name', ...nowhere, text: name }, type: { kind: 'missingType', ...nowhere },
+    kind: 'field',
+    ...nowhere,
+    annotations: [],
+    optional: isOptional,
+    default: undefined,
+    was: undefined,
+    name: { kind: 'name', ...nowhere, text: name },
+    type: { kind: 'missingType', ...nowhere },
   };
   return { name, type, optional: isOptional, sensitive: false, node };
 }
@@ -141,6 +147,7 @@ export function fieldNamed(record: RecordType | UnionType | undefined, name: str
 
 /** A field's type as a value has it: null where it may be absent. */
 export function valueOf(field: FieldType): Type {
-  return field.optional ? { kind: 'optional', type: field.type as Exclude<Type, { kind: 'optional' | 'null' }> } : field.type;
+  return field.optional
+    ? { kind: 'optional', type: field.type as Exclude<Type, { kind: 'optional' | 'null' }> }
+    : field.type;
 }
-

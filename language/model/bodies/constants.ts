@@ -54,7 +54,8 @@ function fieldTypes(cx: Checker, entity: Entity): [Field, Type][] {
   };
   const { node } = entity;
   const shape = cx.project.shapeOf(entity)?.shape;
-  if (node.kind === 'record' || node.kind === 'message') collect(fieldsAmong(node.members), shape?.kind === 'record' ? shape : undefined);
+  if (node.kind === 'record' || node.kind === 'message')
+    collect(fieldsAmong(node.members), shape?.kind === 'record' ? shape : undefined);
   if (node.kind === 'union') collectCases(node, shape?.kind === 'union' ? shape : undefined, collect);
   collect(stateFields(node), cx.project.stateOf(entity));
   return found;
@@ -62,7 +63,11 @@ function fieldTypes(cx: Checker, entity: Entity): [Field, Type][] {
 
 type Collect = (fields: readonly Field[], record: RecordType | undefined) => void;
 
-function collectCases(node: Extract<Declaration, { kind: 'union' }>, union: UnionType | undefined, collect: Collect): void {
+function collectCases(
+  node: Extract<Declaration, { kind: 'union' }>,
+  union: UnionType | undefined,
+  collect: Collect,
+): void {
   for (const one of node.cases) {
     const type = union?.cases.find(({ name }) => name === one.name.text)?.type ?? UNKNOWN;
     const inner = inlineRecord(one.type, type);
@@ -75,17 +80,20 @@ function fieldsAmong(members: readonly { kind: string }[]): Field[] {
 }
 
 function stateFields(node: Declaration): Field[] {
-  if (node.kind !== 'consumer' && node.kind !== 'aggregate' && node.kind !== 'projection' && node.kind !== 'saga') return [];
-  return (node.items as readonly { kind: string; fields?: Field[] }[]).flatMap((item) => (item.kind === 'state' ? (item.fields ?? []) : []));
+  if (node.kind !== 'consumer' && node.kind !== 'aggregate' && node.kind !== 'projection' && node.kind !== 'saga')
+    return [];
+  return (node.items as readonly { kind: string; fields?: Field[] }[]).flatMap((item) =>
+    item.kind === 'state' ? (item.fields ?? []) : [],
+  );
 }
 
 function inlineRecord(node: TypeNode, type: Type): { fields: Field[]; record: RecordType | undefined } | undefined {
   let [inner, innerType] = [node, type];
   while (inner.kind === 'listType' || inner.kind === 'mapType') {
-    const next: Type = innerType.kind === 'list' ? innerType.item : innerType.kind === 'map' ? innerType.value : UNKNOWN;
+    const next: Type =
+      innerType.kind === 'list' ? innerType.item : innerType.kind === 'map' ? innerType.value : UNKNOWN;
     [inner, innerType] = [inner.kind === 'listType' ? inner.item : inner.value, next];
   }
   if (inner.kind !== 'recordType') return undefined;
   return { fields: inner.fields, record: innerType.kind === 'record' ? innerType : undefined };
 }
-

@@ -48,7 +48,12 @@ export function requireFit(cx: Checker, node: Expression, actual: Type, expected
   if (fitsWhenThere) reportAbsent(cx, node, actual, expected, isOperand);
   else {
     const [expectedText, actualText] = typeTexts(expected, actual);
-    cx.report('EVF6004', node, { expected: expectedText, actual: actualText, advice: adviceFor(cx, actual, expected) }, cx.declaredPlace(expected));
+    cx.report(
+      'EVF6004',
+      node,
+      { expected: expectedText, actual: actualText, advice: adviceFor(cx, actual, expected) },
+      cx.declaredPlace(expected),
+    );
   }
   return false;
 }
@@ -56,7 +61,14 @@ export function requireFit(cx: Checker, node: Expression, actual: Type, expected
 /** Reports a value that may be absent where one is needed; the fix falls back to the type's nothing. */
 export function reportAbsent(cx: Checker, node: Expression, actual: Type, needed: Type, isOperand = true): void {
   const isLoose = node.kind === 'conditional';
-  const args = { actual: typeText(actual), needed: typeText(needed), fallback: fallbackFor(cx, needed), value: node, isOperand, isLoose };
+  const args = {
+    actual: typeText(actual),
+    needed: typeText(needed),
+    fallback: fallbackFor(cx, needed),
+    value: node,
+    isOperand,
+    isLoose,
+  };
   cx.report('EVF6005', node, args);
 }
 
@@ -105,7 +117,11 @@ function leftOf(node: Expression): Expression | undefined {
     case 'index':
       return node.object;
     case 'call':
-      return node.callee.kind === 'member' ? node.callee.object : node.callee.kind === 'nameExpression' ? undefined : node.callee;
+      return node.callee.kind === 'member'
+        ? node.callee.object
+        : node.callee.kind === 'nameExpression'
+          ? undefined
+          : node.callee;
     case 'parenthesized':
       return node.value;
     default:
@@ -124,7 +140,10 @@ function typeOfChain(cx: Checker, scope: Scope, node: Expression, expected: Type
   cx.observe?.(inner, scope, hints.forInnermost(inner));
   let done = links.length;
   let type: Type;
-  const qualified = inner.kind === 'nameExpression' && !isKnown(cx, scope, inner.name.text) ? qualify(cx, scope, inner, links) : undefined;
+  const qualified =
+    inner.kind === 'nameExpression' && !isKnown(cx, scope, inner.name.text)
+      ? qualify(cx, scope, inner, links)
+      : undefined;
   if (qualified) {
     type = qualified.type;
     done -= qualified.length;
@@ -145,8 +164,14 @@ function typeOfChain(cx: Checker, scope: Scope, node: Expression, expected: Type
 }
 
 /** A whole name at the head of a chain, where it means a declaration. */
-function qualify(cx: Checker, scope: Scope, first: NameExpression, links: readonly Expression[]): { type: Type; length: number } | undefined {
-  if (links.at(-1)?.kind !== 'member' || cx.project.resolveIn(first.name.text, cx.file.uri).length > 0) return undefined;
+function qualify(
+  cx: Checker,
+  scope: Scope,
+  first: NameExpression,
+  links: readonly Expression[],
+): { type: Type; length: number } | undefined {
+  if (links.at(-1)?.kind !== 'member' || cx.project.resolveIn(first.name.text, cx.file.uri).length > 0)
+    return undefined;
   const innermostFirst = links.toReversed();
   const found = qualifiedEntity(cx, first, innermostFirst);
   if (!found) return undefined;
@@ -226,7 +251,13 @@ export function takesHint(cx: Checker, scope: Scope, node: Expression): boolean 
   return node.kind === 'nameExpression' || isContextual(cx, scope, node);
 }
 
-function typeOfLeaf(cx: Checker, scope: Scope, node: Expression, expected: Type | undefined, isQualifier: boolean): Type {
+function typeOfLeaf(
+  cx: Checker,
+  scope: Scope,
+  node: Expression,
+  expected: Type | undefined,
+  isQualifier: boolean,
+): Type {
   switch (node.kind) {
     case 'number':
     case 'unary':
@@ -258,7 +289,14 @@ function typeOfLeaf(cx: Checker, scope: Scope, node: Expression, expected: Type 
   }
 }
 
-function typeOfLink(cx: Checker, scope: Scope, link: Expression, inner: Type, expected: Type | undefined, right: Type | undefined): Type {
+function typeOfLink(
+  cx: Checker,
+  scope: Scope,
+  link: Expression,
+  inner: Type,
+  expected: Type | undefined,
+  right: Type | undefined,
+): Type {
   switch (link.kind) {
     case 'binary':
       return typeOfBinary(cx, scope, link, inner, right);
@@ -276,7 +314,11 @@ function typeOfLink(cx: Checker, scope: Scope, link: Expression, inner: Type, ex
 }
 
 function typeOfStrayLambda(cx: Checker, node: Lambda): Type {
-  cx.report('EVF6029', node, { name: `${node.param.text} => …`, what: 'a function', advice: 'It stands only as an argument: list.map(i => i.sku).' });
+  cx.report('EVF6029', node, {
+    name: `${node.param.text} => …`,
+    what: 'a function',
+    advice: 'It stands only as an argument: list.map(i => i.sku).',
+  });
   return UNKNOWN;
 }
 

@@ -1,6 +1,16 @@
 import type { FieldType, RecordType, Type } from '../types.ts';
 import { fieldNamed } from './checker.ts';
-import { commonNumber, isNumber, isText, isValueType, mayBeNull, optional, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
+import {
+  commonNumber,
+  isNumber,
+  isText,
+  isValueType,
+  mayBeNull,
+  optional,
+  UNKNOWN,
+  unrefined,
+  withoutNull,
+} from './kinds.ts';
 
 /** Follows `declared` types. */
 export type Dereference = (type: Type) => Type;

@@ -8,8 +8,8 @@ import { check, checkCondition } from './expressions.ts';
 import { INT } from './kinds.ts';
 import { declareLocal } from './locals.ts';
 import { messageAtHand, ownPart, rowFields } from './parts.ts';
-import { checkBlock, declareParameter } from './statements.ts';
 import { type Body, type MessageAtHand, type OwnPart, type Place, type Scope, scopeOf } from './scope.ts';
+import { checkBlock, declareParameter } from './statements.ts';
 
 /** The handlers and queries of a consumer, aggregate or projection. */
 export function checkPart(cx: Checker, entity: Entity, node: Consumer | Aggregate | Projection): void {
@@ -28,7 +28,13 @@ function checkOn(cx: Checker, part: OwnPart | undefined, node: On, place: Place 
   checkBlock(cx, scope, node.block);
 }
 
-function checkHandler(cx: Checker, part: OwnPart | undefined, node: Handle | Apply, place: Place, emits: Body['emits']): void {
+function checkHandler(
+  cx: Checker,
+  part: OwnPart | undefined,
+  node: Handle | Apply,
+  place: Place,
+  emits: Body['emits'],
+): void {
   checkBlock(cx, handlerScope(cx, part, node, place, emits, undefined), node.block);
 }
 
@@ -64,7 +70,8 @@ export function nameMessage(cx: Checker, scope: Scope, message: MessageAtHand): 
 function checkQuery(cx: Checker, part: OwnPart | undefined, node: Query): void {
   const scope = scopeOf({ place: 'query', part });
   cx.observe?.(node, scope, undefined);
-  for (const param of node.params) declareParameter(cx, scope, param.name, cx.project.typeOf(param.type, cx.file), param.optional);
+  for (const param of node.params)
+    declareParameter(cx, scope, param.name, cx.project.typeOf(param.type, cx.file), param.optional);
   if (node.where) checkCondition(cx, scope, node.where);
   if (node.orderBy) bindOrder(cx, part, node.orderBy);
   if (node.limit) check(cx, scope, node.limit, INT);
@@ -79,7 +86,13 @@ function bindOrder(cx: Checker, part: OwnPart | undefined, path: Path): void {
     const field = fields.find(({ name }) => name === step.text);
     if (!field) {
       const names = fields.map(({ name }) => name);
-      const args = { path: path.parts.map(({ text }) => text).join('.'), step: step.text, of, fields: names, similar: nearest(step.text, names)[0] };
+      const args = {
+        path: path.parts.map(({ text }) => text).join('.'),
+        step: step.text,
+        of,
+        fields: names,
+        similar: nearest(step.text, names)[0],
+      };
       if (step.text !== '') cx.report('EVF2111', step, args);
       return;
     }

@@ -13,8 +13,28 @@ export const DURATION = { kind: 'duration' } as const satisfies Type;
 export const JSON_VALUE = { kind: 'json' } as const satisfies Type;
 
 const VALUE_KINDS: ReadonlySet<string> = new Set([
-  'string', 'boolean', 'int', 'long', 'double', 'decimal', 'uuid', 'date', 'time', 'timestamp', 'duration', 'uri',
-  'email', 'bytes', 'json', 'list', 'map', 'record', 'enum', 'union', 'declared', 'unknown',
+  'string',
+  'boolean',
+  'int',
+  'long',
+  'double',
+  'decimal',
+  'uuid',
+  'date',
+  'time',
+  'timestamp',
+  'duration',
+  'uri',
+  'email',
+  'bytes',
+  'json',
+  'list',
+  'map',
+  'record',
+  'enum',
+  'union',
+  'declared',
+  'unknown',
 ]);
 
 /** True for a type that a field could have. */

@@ -5,7 +5,18 @@ import type { Type, ValueType } from '../types.ts';
 import { typeText } from '../typeText.ts';
 import type { Checker } from './checker.ts';
 import { check, joined, typeOf } from './expressions.ts';
-import { DECIMAL, DOUBLE, INT, isNumber, isValueType, JSON_VALUE, STRING, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
+import {
+  DECIMAL,
+  DOUBLE,
+  INT,
+  isNumber,
+  isValueType,
+  JSON_VALUE,
+  STRING,
+  UNKNOWN,
+  unrefined,
+  withoutNull,
+} from './kinds.ts';
 import { neighbourHint } from './operators.ts';
 import type { Scope } from './scope.ts';
 
@@ -46,9 +57,15 @@ export function typeOfString(cx: Checker, node: StringLiteral, expected: Type | 
 }
 
 /** Reports a literal that its type does not hold: out of range, too long, of another form. */
-function checkLiteral(cx: Checker, node: NumberLiteral | Unary | StringLiteral, literal: string, type: ValueType): void {
+function checkLiteral(
+  cx: Checker,
+  node: NumberLiteral | Unary | StringLiteral,
+  literal: string,
+  type: ValueType,
+): void {
   const constant = constantOf(node, type, { dereference: cx.project.dereference, target: () => {} });
-  if ('why' in constant && constant.why !== '') cx.report('EVF6012', node, { literal, type: typeText(type), why: constant.why });
+  if ('why' in constant && constant.why !== '')
+    cx.report('EVF6012', node, { literal, type: typeText(type), why: constant.why });
 }
 
 /** A list's items take what the place's list holds; without one, their common type. */
@@ -79,8 +96,15 @@ function inferList(cx: Checker, scope: Scope, node: ListLiteral): Type {
 
 function checkCount(cx: Checker, node: Span, count: number, type: Extract<Type, { kind: 'list' }>): void {
   const why =
-    type.min !== undefined && count < type.min ? `at least ${type.min} must be there`
-    : type.max !== undefined && count > type.max ? `at most ${type.max} may be there`
-    : undefined;
-  if (why) cx.report('EVF6012', node, { literal: count === 1 ? 'a list of 1 item' : `a list of ${count} items`, type: typeText(type), why });
+    type.min !== undefined && count < type.min
+      ? `at least ${type.min} must be there`
+      : type.max !== undefined && count > type.max
+        ? `at most ${type.max} may be there`
+        : undefined;
+  if (why)
+    cx.report('EVF6012', node, {
+      literal: count === 1 ? 'a list of 1 item' : `a list of ${count} items`,
+      type: typeText(type),
+      why,
+    });
 }

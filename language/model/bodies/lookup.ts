@@ -8,8 +8,8 @@ import { checkDeclaration } from './check.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';
 import { entryKey, entryValue } from './entries.ts';
 import { withoutNull } from './kinds.ts';
-import { isMetaField, META_DOCS } from './meta.ts';
 import { receiverOf } from './members.ts';
+import { isMetaField, META_DOCS } from './meta.ts';
 import { implicitMeaning, implicitNames, mayReadParts, meaningsOf, namesIn } from './names.ts';
 import { rowFields, stateRows } from './parts.ts';
 import type { Scope } from './scope.ts';
@@ -17,7 +17,17 @@ import type { Scope } from './scope.ts';
 /** A name that means something, as completion offers it. */
 export interface VisibleName {
   readonly name: string;
-  readonly kind: 'local' | 'key' | 'state' | 'field' | 'message' | 'implicit' | 'part' | 'function' | 'method' | 'query';
+  readonly kind:
+    | 'local'
+    | 'key'
+    | 'state'
+    | 'field'
+    | 'message'
+    | 'implicit'
+    | 'part'
+    | 'function'
+    | 'method'
+    | 'query';
   readonly type: Type | undefined;
   /** What is shown behind the name: its type, or how it is called. */
   readonly detail: string;
@@ -31,7 +41,9 @@ export interface VisibleName {
 export interface Expectation {
   readonly type: Type | undefined;
   /** Where the cursor may begin an entry of a record literal: what the record still lacks. */
-  readonly literal: { readonly node: RecordLiteral; readonly type: Type; readonly missing: readonly FieldType[] } | undefined;
+  readonly literal:
+    | { readonly node: RecordLiteral; readonly type: Type; readonly missing: readonly FieldType[] }
+    | undefined;
 }
 
 interface Seen {
@@ -46,7 +58,9 @@ export function scopeAt(project: Project, file: SourceFile, offset: number): rea
   if (!found) return [];
   const { cx, seen } = found;
   const names = namesIn(cx, seen.scope).map((name) => visibleName(cx, seen.scope, name));
-  const declared = names.filter((one) => one !== undefined && !isLater(cx, seen.scope, one.name, offset)) as VisibleName[];
+  const declared = names.filter(
+    (one) => one !== undefined && !isLater(cx, seen.scope, one.name, offset),
+  ) as VisibleName[];
   const implicit = implicitNames(seen.scope).map((name): VisibleName => {
     const type = implicitMeaning(seen.scope, name)?.type;
     return plain(name, 'implicit', type, type ? typeText(type) : '');
@@ -78,7 +92,9 @@ export function membersOf(project: Project, type: Type): readonly VisibleName[] 
       return partMembers(project, shape.key);
     default: {
       const receiver = receiverOf(shape);
-      return receiver ? builtinsOf(receiver).map((one) => plain(one.name, 'method', undefined, one.signature, one.doc)) : [];
+      return receiver
+        ? builtinsOf(receiver).map((one) => plain(one.name, 'method', undefined, one.signature, one.doc))
+        : [];
     }
   }
 }
@@ -89,14 +105,27 @@ function homeOf(project: Project, type: Type): string | undefined {
 
 function fieldMember(field: FieldType, kind: 'field' | 'state', uri: string | undefined): VisibleName {
   const doc = isMetaField(field) ? META_DOCS[field.name] : undefined;
-  return { name: field.name, kind, type: valueOf(field), detail: fieldText(field), doc, field: isMetaField(field) ? undefined : field.node, uri };
+  return {
+    name: field.name,
+    kind,
+    type: valueOf(field),
+    detail: fieldText(field),
+    doc,
+    field: isMetaField(field) ? undefined : field.node,
+    uri,
+  };
 }
 
-function unionMembers(project: Project, union: Extract<Type, { kind: 'union' }>, uri: string | undefined): VisibleName[] {
+function unionMembers(
+  project: Project,
+  union: Extract<Type, { kind: 'union' }>,
+  uri: string | undefined,
+): VisibleName[] {
   const tag: Type = { kind: 'enum', symbols: union.cases.map(({ name }) => name) };
   const found = new Map([[union.tag, plain(union.tag, 'field', tag, typeText(tag))]]);
   for (const { type } of union.cases) {
-    for (const member of membersOf(project, type)) if (!found.has(member.name)) found.set(member.name, { ...member, uri: member.uri ?? uri });
+    for (const member of membersOf(project, type))
+      if (!found.has(member.name)) found.set(member.name, { ...member, uri: member.uri ?? uri });
   }
   return [...found.values()];
 }
@@ -114,13 +143,21 @@ function partMembers(project: Project, key: string): VisibleName[] {
   const part = project.part(key);
   const queries = part?.kind === 'projection' ? part.queries : [];
   const shown = queries.map(({ name, params }) => {
-    const written = params.map((param) => `${param.name.text}${param.optional ? '?' : ''}: ${typeText(project.typeOf(param.type, part!.file))}`);
+    const written = params.map(
+      (param) => `${param.name.text}${param.optional ? '?' : ''}: ${typeText(project.typeOf(param.type, part!.file))}`,
+    );
     return plain(name.text, 'query', undefined, `${name.text}(${written.join(', ')})`);
   });
   return stateRows(project, key)?.id ? shown : [...rowMembers(project, key), ...shown];
 }
 
-function plain(name: string, kind: VisibleName['kind'], type: Type | undefined, detail: string, doc?: string): VisibleName {
+function plain(
+  name: string,
+  kind: VisibleName['kind'],
+  type: Type | undefined,
+  detail: string,
+  doc?: string,
+): VisibleName {
   return { name, kind, type, detail, doc, field: undefined, uri: undefined };
 }
 
@@ -128,7 +165,10 @@ function visibleName(cx: Checker, scope: Scope, name: string): VisibleName | und
   const meaning = meaningsOf(cx, scope, name)[0];
   if (!meaning) return mayReadParts(scope) ? partName(cx, name) : undefined;
   const { target, type } = meaning;
-  const kind = target.kind === 'local' || target.kind === 'key' || target.kind === 'state' || target.kind === 'message' ? target.kind : 'field';
+  const kind =
+    target.kind === 'local' || target.kind === 'key' || target.kind === 'state' || target.kind === 'message'
+      ? target.kind
+      : 'field';
   const owner = target.kind === 'field' ? target.message : target.kind === 'state' ? target.part : undefined;
   const field = target.kind === 'field' || target.kind === 'state' ? target.field : undefined;
   const uri = owner === undefined ? undefined : cx.project.entity(owner)?.file.uri;
@@ -151,8 +191,16 @@ function lacking(cx: Checker, { node, expected }: Seen): Expectation['literal'] 
   const plan = cx.literals.get(literal);
   const record = expected && cx.shape(expected);
   if (!expected || record?.kind !== 'record') return undefined;
-  const given = new Set(literal.entries.flatMap((entry) => (entry.kind === 'entry' ? [entryKey(entry)] : [...(plan?.spreads.get(entry) ?? [])])));
-  return { node: literal, type: withoutNull(expected), missing: record.fields.filter(({ name }) => !given.has(name) || !fieldNamed(record, name)) };
+  const given = new Set(
+    literal.entries.flatMap((entry) =>
+      entry.kind === 'entry' ? [entryKey(entry)] : [...(plan?.spreads.get(entry) ?? [])],
+    ),
+  );
+  return {
+    node: literal,
+    type: withoutNull(expected),
+    missing: record.fields.filter(({ name }) => !given.has(name) || !fieldNamed(record, name)),
+  };
 }
 
 interface Look {
@@ -167,11 +215,17 @@ function look(project: Project, file: SourceFile, offset: number): Look | undefi
   if (!entity) return undefined;
   let seen: Seen | undefined;
   let literal: Seen | undefined;
-  const cx = checkDeclaration(project, entity, () => {}, (node, scope, expected) => {
-    if (!touches(file.text, node, offset)) return;
-    if (!seen || isInside(node, seen.node)) seen = { node, scope, expected };
-    if (node.kind === 'recordLiteral' && node.start < offset && (!literal || isInside(node, literal.node))) literal = { node, scope, expected };
-  });
+  const cx = checkDeclaration(
+    project,
+    entity,
+    () => {},
+    (node, scope, expected) => {
+      if (!touches(file.text, node, offset)) return;
+      if (!seen || isInside(node, seen.node)) seen = { node, scope, expected };
+      if (node.kind === 'recordLiteral' && node.start < offset && (!literal || isInside(node, literal.node)))
+        literal = { node, scope, expected };
+    },
+  );
   if (!seen) return undefined;
   return { cx, seen, literal: literal && beginsEntry(literal.node as RecordLiteral, seen.node) ? literal : undefined };
 }

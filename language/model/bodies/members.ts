@@ -1,9 +1,9 @@
-import { typeOfBuiltin } from './calls.ts';
 import type { Index, Member } from '../../syntax/tree.ts';
 import { kindWord } from '../resolve.ts';
 import type { FieldType, RecordType, Target, Type, UnionType } from '../types.ts';
 import { typeText } from '../typeText.ts';
 import { nearest } from '../words.ts';
+import { typeOfBuiltin } from './builtinCalls.ts';
 import { type Builtin, builtinOf, builtinsOf, needsNoArguments, type Receiver } from './builtins.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';
 import { check } from './expressions.ts';
@@ -50,7 +50,13 @@ function symbolOf(cx: Checker, node: Member, object: Type): Type {
 
 function fieldOf(cx: Checker, node: Member, object: Type, record: RecordType): Type {
   const field = fieldNamed(record, node.name.text);
-  if (!field) return unknownMember(cx, node, object, record.fields.map(({ name }) => name));
+  if (!field)
+    return unknownMember(
+      cx,
+      node,
+      object,
+      record.fields.map(({ name }) => name),
+    );
   cx.targets.set(node, fieldTarget(cx, object, field));
   return valueOf(field);
 }
@@ -75,11 +81,14 @@ function unionField(cx: Checker, node: Member, object: Type, union: UnionType): 
     if (!field) everywhere = false;
     else {
       cx.targets.set(node, fieldTarget(cx, one.type, field));
-      type = type ? join(type, valueOf(field), cx.project.dereference) ?? JSON_VALUE : valueOf(field);
+      type = type ? (join(type, valueOf(field), cx.project.dereference) ?? JSON_VALUE) : valueOf(field);
     }
   }
   if (type) return everywhere ? type : optional(type);
-  return unknownMember(cx, node, object, [union.tag, ...records.flatMap(({ shape }) => (shape.kind === 'record' ? shape.fields.map((field) => field.name) : []))]);
+  return unknownMember(cx, node, object, [
+    union.tag,
+    ...records.flatMap(({ shape }) => (shape.kind === 'record' ? shape.fields.map((field) => field.name) : [])),
+  ]);
 }
 
 /** `Order[k].status`, `state.status`, `Order[k].history`. */
@@ -127,8 +136,13 @@ function builtinMember(cx: Checker, scope: Scope, node: Member, object: Type): T
 /** A method without parentheses: it is called all the same, where it needs no arguments. */
 function asProperty(cx: Checker, scope: Scope, node: Member, method: Builtin, object: Type): Type {
   cx.targets.set(node, { kind: 'builtin', name: method.name });
-  if (needsNoArguments(method)) return typeOfBuiltin(cx, scope, { one: method, receiver: object, args: [], node, expected: undefined });
-  cx.report('EVF6029', node.name, { name: method.name, what: 'a function', advice: `It is called: ${method.signature}.` });
+  if (needsNoArguments(method))
+    return typeOfBuiltin(cx, scope, { one: method, receiver: object, args: [], node, expected: undefined });
+  cx.report('EVF6029', node.name, {
+    name: method.name,
+    what: 'a function',
+    advice: `It is called: ${method.signature}.`,
+  });
   return UNKNOWN;
 }
 
@@ -152,7 +166,13 @@ export function receiverOf(shape: Type): Receiver | undefined {
 export function unknownMember(cx: Checker, node: Member, object: Type, known: readonly string[]): Type {
   const name = node.name.text;
   if (name === '') return UNKNOWN;
-  const args = { name, of: typeText(withoutNull(object)), known: [...new Set(known)], similar: nearest(name, known), replace: node.name };
+  const args = {
+    name,
+    of: typeText(withoutNull(object)),
+    known: [...new Set(known)],
+    similar: nearest(name, known),
+    replace: node.name,
+  };
   cx.report('EVF6003', node.name, args, cx.declaredPlace(object));
   return UNKNOWN;
 }
@@ -178,7 +198,12 @@ export function typeOfIndex(cx: Checker, scope: Scope, node: Index, object: Type
       return UNKNOWN;
     default:
       check(cx, scope, node.index, UNKNOWN);
-      cx.report('EVF6010', node, { operator: '[ ]', left: typeText(object), right: undefined, why: 'A list is read by position, a map by its key, a part by its own.' });
+      cx.report('EVF6010', node, {
+        operator: '[ ]',
+        left: typeText(object),
+        right: undefined,
+        why: 'A list is read by position, a map by its key, a part by its own.',
+      });
       return UNKNOWN;
   }
 }

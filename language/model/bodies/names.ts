@@ -34,12 +34,24 @@ export function meaningsOf(cx: Checker, scope: Scope, name: string): Meaning[] {
   const local = localNamed(scope, name);
   if (local) {
     const { type, target, node } = local;
-    found.push({ type, target, words: `the local \`${name}\``, written: undefined, place: cx.here(node, `\`${name}\` is declared here`) });
+    found.push({
+      type,
+      target,
+      words: `the local \`${name}\``,
+      written: undefined,
+      place: cx.here(node, `\`${name}\` is declared here`),
+    });
   }
   if (implicitMeaning(scope, name)) return found;
   const { part, messages } = scope.body;
   if (part?.id?.name === name) {
-    found.push({ type: part.id.type, target: { kind: 'key', part: part.key }, words: 'the key', written: undefined, place: undefined });
+    found.push({
+      type: part.id.type,
+      target: { kind: 'key', part: part.key },
+      words: 'the key',
+      written: undefined,
+      place: undefined,
+    });
   }
   const state = part?.state && fieldNamed(part.state, name);
   if (part && state) {
@@ -67,7 +79,10 @@ function fieldMeaning(cx: Checker, { body }: Scope, message: MessageAtHand, name
 }
 
 /** `state`, `event`, `meta`, `old` and `reason`, where there is such a thing. */
-export function implicitMeaning(scope: Scope, name: string): { readonly type: Type; readonly target: Target } | undefined {
+export function implicitMeaning(
+  scope: Scope,
+  name: string,
+): { readonly type: Type; readonly target: Target } | undefined {
   const { part, event, old, reason } = scope.body;
   switch (name) {
     case 'state':
@@ -75,12 +90,17 @@ export function implicitMeaning(scope: Scope, name: string): { readonly type: Ty
       return { type: { kind: 'row', part: part.key }, target: { kind: 'state', part: part.key, field: undefined } };
     case 'event':
       if (!event) return undefined;
-      return { type: { kind: 'declared', key: event.key }, target: { kind: 'message', key: event.key, node: undefined } };
+      return {
+        type: { kind: 'declared', key: event.key },
+        target: { kind: 'message', key: event.key, node: undefined },
+      };
     case 'meta':
       if (!event) return undefined;
       return { type: event.isFact ? META : META_ANYWHERE, target: { kind: 'meta', field: undefined } };
     case 'old':
-      return old === undefined ? undefined : { type: { kind: 'declared', key: old }, target: { kind: 'message', key: old, node: undefined } };
+      return old === undefined
+        ? undefined
+        : { type: { kind: 'declared', key: old }, target: { kind: 'message', key: old, node: undefined } };
     case 'reason':
       return reason ? { type: STRING, target: { kind: 'reason' } } : undefined;
     default:
@@ -94,7 +114,13 @@ export function isKnown(cx: Checker, scope: Scope, name: string): boolean {
 }
 
 /** The type of a name, by itself or before a `.`; `expected` may make it a symbol of an enum. */
-export function typeOfName(cx: Checker, scope: Scope, node: NameExpression, expected: Type | undefined, isQualifier: boolean): Type {
+export function typeOfName(
+  cx: Checker,
+  scope: Scope,
+  node: NameExpression,
+  expected: Type | undefined,
+  isQualifier: boolean,
+): Type {
   const name = node.name.text;
   if (name === '') return UNKNOWN;
   const meanings = meaningsOf(cx, scope, name);
@@ -119,7 +145,13 @@ export function typeOfName(cx: Checker, scope: Scope, node: NameExpression, expe
 }
 
 function symbolMeaning(name: string): Meaning {
-  return { type: UNKNOWN, target: { kind: 'reason' }, words: `the symbol \`${name}\``, written: undefined, place: undefined };
+  return {
+    type: UNKNOWN,
+    target: { kind: 'reason' },
+    words: `the symbol \`${name}\``,
+    written: undefined,
+    place: undefined,
+  };
 }
 
 function ambiguous(cx: Checker, node: NameExpression, meanings: readonly Meaning[]): Type {
@@ -131,7 +163,13 @@ function ambiguous(cx: Checker, node: NameExpression, meanings: readonly Meaning
 }
 
 /** A declaration by its name: a part in a scenario, an enum before its symbol; nothing else is a value. */
-export function typeOfEntity(cx: Checker, scope: Scope, node: NameExpression | Member, entity: Entity, isQualifier: boolean): Type {
+export function typeOfEntity(
+  cx: Checker,
+  scope: Scope,
+  node: NameExpression | Member,
+  entity: Entity,
+  isQualifier: boolean,
+): Type {
   cx.targets.set(node, { kind: 'entity', key: entity.key });
   if (PART_KINDS.has(entity.kind)) {
     if (mayReadParts(scope)) return { kind: 'part', key: entity.key };
@@ -173,7 +211,13 @@ export function qualifiedEntity(
 
 function unknownSymbol(cx: Checker, node: NameExpression, expected: Type, symbols: readonly string[]): Type {
   const name = node.name.text;
-  const args = { name, of: typeText(withoutNull(expected)), symbols, similar: nearest(name, symbols), replace: node.name };
+  const args = {
+    name,
+    of: typeText(withoutNull(expected)),
+    symbols,
+    similar: nearest(name, symbols),
+    replace: node.name,
+  };
   cx.report('EVF6026', node, args, cx.declaredPlace(expected));
   return UNKNOWN;
 }
@@ -183,7 +227,11 @@ function unknownName(cx: Checker, scope: Scope, node: NameExpression): Type {
   const known = namesIn(cx, scope);
   const functions = BUILTINS.filter(({ receiver }) => receiver === 'function').map((one) => one.name);
   if (builtinOf('function', name)) {
-    cx.report('EVF6029', node, { name, what: 'a function', advice: `It is called: ${builtinOf('function', name)?.signature}.` });
+    cx.report('EVF6029', node, {
+      name,
+      what: 'a function',
+      advice: `It is called: ${builtinOf('function', name)?.signature}.`,
+    });
     return UNKNOWN;
   }
   const similar = nearest(name, [...known, ...implicitNames(scope), ...functions]);
@@ -208,7 +256,9 @@ export function namesIn(cx: Checker, scope: Scope): string[] {
 function partNames(cx: Checker): string[] {
   const { namespace, uses } = cx.project.scope(cx.file.uri);
   const isPart = (whole: string) => cx.project.declared(whole).some(({ kind }) => PART_KINDS.has(kind));
-  const inNamespace = [...cx.project.namesIn(namespace)].filter(isPart).map((whole) => whole.slice(whole.lastIndexOf('.') + 1));
+  const inNamespace = [...cx.project.namesIn(namespace)]
+    .filter(isPart)
+    .map((whole) => whole.slice(whole.lastIndexOf('.') + 1));
   return [...inNamespace, ...[...uses].filter(([, whole]) => isPart(whole)).map(([short]) => short)];
 }
 

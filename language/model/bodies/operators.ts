@@ -5,7 +5,18 @@ import { typeText, typeTexts } from '../typeText.ts';
 import type { Checker } from './checker.ts';
 import { reportAbsent, requireFit, takesHint, typeOf } from './expressions.ts';
 import { type Dereference, join } from './fits.ts';
-import { BOOLEAN, commonNumber, DECIMAL, isNumber, isText, mayBeNull, STRING, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
+import {
+  BOOLEAN,
+  commonNumber,
+  DECIMAL,
+  isNumber,
+  isText,
+  mayBeNull,
+  STRING,
+  UNKNOWN,
+  unrefined,
+  withoutNull,
+} from './kinds.ts';
 import type { Scope } from './scope.ts';
 
 const ORDERED_KINDS: ReadonlySet<string> = new Set(['date', 'time', 'timestamp', 'duration']);
@@ -24,7 +35,12 @@ export function commonOrder(a: Type, b: Type): Type | undefined {
 }
 
 /** What an operator makes of a literal beside an operand of the given type. `side` is where the literal stands. */
-export function operandHint(operator: BinaryOperator, literal: Expression, other: Type, side: 'left' | 'right'): Type | undefined {
+export function operandHint(
+  operator: BinaryOperator,
+  literal: Expression,
+  other: Type,
+  side: 'left' | 'right',
+): Type | undefined {
   const plain = unrefined(withoutNull(other));
   switch (operator) {
     case 'in':
@@ -85,7 +101,8 @@ function equality(cx: Checker, node: Binary, left: Type, right: Type): Type {
   const other = left.kind === 'null' ? right : left;
   const mayHold = isNullTest
     ? mayBeNull(other) || other.kind === 'json' || other.kind === 'unknown'
-    : join(withoutNull(left), withoutNull(right), cx.project.dereference) !== undefined || isSharedText(cx, left, right);
+    : join(withoutNull(left), withoutNull(right), cx.project.dereference) !== undefined ||
+      isSharedText(cx, left, right);
   if (!mayHold) {
     const [leftText, rightText] = typeTexts(left, right);
     cx.report('EVF6011', node, { left: leftText, right: rightText });
@@ -94,13 +111,18 @@ function equality(cx: Checker, node: Binary, left: Type, right: Type): Type {
 }
 
 function isSharedText(cx: Checker, left: Type, right: Type): boolean {
-  return isText(cx.shape(left)) && isText(cx.shape(right)) && (cx.shape(left).kind === 'string' || cx.shape(right).kind === 'string');
+  return (
+    isText(cx.shape(left)) &&
+    isText(cx.shape(right)) &&
+    (cx.shape(left).kind === 'string' || cx.shape(right).kind === 'string')
+  );
 }
 
 function order(cx: Checker, node: Binary, left: Type, right: Type): Type {
   if (!requirePresent(cx, node, left, right)) return BOOLEAN;
   const common = commonOrder(cx.shape(left), cx.shape(right));
-  if (!common) refuse(cx, node, left, right, 'Numbers, texts, times and durations have an order, each among themselves.');
+  if (!common)
+    refuse(cx, node, left, right, 'Numbers, texts, times and durations have an order, each among themselves.');
   return BOOLEAN;
 }
 
@@ -139,7 +161,8 @@ export function sumOf(operator: string, left: Type, right: Type, dereference: De
 }
 
 function reasonFor(operator: string, left: Type, right: Type): string {
-  if (isNumber(left) && isNumber(right)) return `A ${left.kind} and a ${right.kind} do not mix: one of them would lose digits.`;
+  if (isNumber(left) && isNumber(right))
+    return `A ${left.kind} and a ${right.kind} do not mix: one of them would lose digits.`;
   if (operator !== '+') return `\`${operator}\` takes two numbers.`;
   return '`+` takes two numbers, or two texts or lists that it joins; a number does not become text by itself.';
 }
@@ -166,6 +189,12 @@ export function typeOfUnary(cx: Checker, node: Unary, operand: Type): Type {
   const shape = cx.shape(operand);
   if (isNumber(shape) && !mayBeNull(operand)) return { kind: shape.kind };
   if (isNumber(shape)) reportAbsent(cx, node.operand, operand, withoutNull(operand));
-  else if (node.operand.kind !== 'missing') cx.report('EVF6010', node, { operator: '-', left: typeText(operand), right: undefined, why: '`-` takes a number.' });
+  else if (node.operand.kind !== 'missing')
+    cx.report('EVF6010', node, {
+      operator: '-',
+      left: typeText(operand),
+      right: undefined,
+      why: '`-` takes a number.',
+    });
   return UNKNOWN;
 }

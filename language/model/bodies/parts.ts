@@ -53,7 +53,10 @@ function idOf(project: Project, part: PartInfo): Id | undefined {
   return { name, type: UNKNOWN, field: undefined };
 }
 
-function messagesRead(project: Project, part: PartInfo): { readonly message: string; readonly by: FieldPath | undefined }[] {
+function messagesRead(
+  project: Project,
+  part: PartInfo,
+): { readonly message: string; readonly by: FieldPath | undefined }[] {
   switch (part.kind) {
     case 'consumer':
     case 'projection':
@@ -64,7 +67,8 @@ function messagesRead(project: Project, part: PartInfo): { readonly message: str
       return part.start ? [{ message: part.start.message, by: undefined }] : [];
     case 'choreography':
       return part.node.items.flatMap((item) => {
-        const entity = item.kind === 'choreographyStart' ? project.resolveMessage(item.message, part.file).entity : undefined;
+        const entity =
+          item.kind === 'choreographyStart' ? project.resolveMessage(item.message, part.file).entity : undefined;
         return entity ? [{ message: entity.key, by: undefined }] : [];
       });
   }
@@ -83,7 +87,12 @@ function fieldAt(project: Project, message: string, path: FieldPath): FieldType 
 }
 
 /** The message that a reference brings into a body; undefined where it means none. */
-export function messageAtHand(cx: Checker, reference: Reference, as: Name | undefined, keyPath: FieldPath | undefined): MessageAtHand | undefined {
+export function messageAtHand(
+  cx: Checker,
+  reference: Reference,
+  as: Name | undefined,
+  keyPath: FieldPath | undefined,
+): MessageAtHand | undefined {
   const entity = cx.message(reference);
   const shape = entity && cx.messageShape(entity.key);
   if (entity?.node.kind !== 'message' || !shape) return undefined;

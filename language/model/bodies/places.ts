@@ -28,14 +28,28 @@ export function placeType(cx: Checker, target: Expression, found: Type): Type {
 
 const ADVICE = 'Only locals and the state can be changed.';
 
-function refusal(scope: Scope, node: Expression, root: Expression, target: Target): { what: string; advice: string } | undefined {
+function refusal(
+  scope: Scope,
+  node: Expression,
+  root: Expression,
+  target: Target,
+): { what: string; advice: string } | undefined {
   switch (target.kind) {
     case 'state':
       return stateRefusal(scope, node, root, target.field === undefined);
     case 'local': {
       const local = localNamed(scope, target.name);
-      if (!local?.assignable) return { what: `\`${target.name}\`, which holds one value from beginning to end`, advice: 'A local that may change is made by `let`.' };
-      return node === root ? undefined : { what: `a part of the local \`${target.name}\``, advice: `Its value may be seen elsewhere: give it a new one, ${target.name} = { ...${target.name}, … }.` };
+      if (!local?.assignable)
+        return {
+          what: `\`${target.name}\`, which holds one value from beginning to end`,
+          advice: 'A local that may change is made by `let`.',
+        };
+      return node === root
+        ? undefined
+        : {
+            what: `a part of the local \`${target.name}\``,
+            advice: `Its value may be seen elsewhere: give it a new one, ${target.name} = { ...${target.name}, … }.`,
+          };
     }
     case 'key':
       return { what: 'the key', advice: ADVICE };
@@ -47,7 +61,18 @@ function refusal(scope: Scope, node: Expression, root: Expression, target: Targe
   }
 }
 
-function stateRefusal({ body }: Scope, node: Expression, root: Expression, isWhole: boolean): { what: string; advice: string } | undefined {
-  if (body.place === 'handle') return { what: 'the state in a handler', advice: 'The state of an aggregate comes from its events alone: emit one, and change the state in its `apply`.' };
-  return isWhole && node === root ? { what: 'the state as a whole', advice: 'Its fields are assigned to one by one.' } : undefined;
+function stateRefusal(
+  { body }: Scope,
+  node: Expression,
+  root: Expression,
+  isWhole: boolean,
+): { what: string; advice: string } | undefined {
+  if (body.place === 'handle')
+    return {
+      what: 'the state in a handler',
+      advice: 'The state of an aggregate comes from its events alone: emit one, and change the state in its `apply`.',
+    };
+  return isWhole && node === root
+    ? { what: 'the state as a whole', advice: 'Its fields are assigned to one by one.' }
+    : undefined;
 }

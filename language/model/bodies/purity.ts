@@ -43,14 +43,24 @@ const STATEMENTS: Readonly<Record<string, Rule>> = {
 const CLOCKED: readonly Place[] = ['event', 'command', 'handle', 'saga'];
 
 /** Reports a statement that has no place in this body. */
-export function refuseStatement(cx: Checker, { body }: Scope, node: Parameters<Checker['report']>[1], statement: string): void {
+export function refuseStatement(
+  cx: Checker,
+  { body }: Scope,
+  node: Parameters<Checker['report']>[1],
+  statement: string,
+): void {
   const rule = STATEMENTS[statement];
   if (!rule || rule.places.includes(body.place)) return;
   cx.report('EVF6015', node, { statement, place: PLACE_WORDS[body.place], why: rule.why });
 }
 
 /** Reports `now` or `uuid` where they have no place. Scenarios may ask for the time and for ids by name. */
-export function refuseImpure(cx: Checker, { body }: Scope, node: Extract<Expression, { kind: 'call' }>, one: Builtin): void {
+export function refuseImpure(
+  cx: Checker,
+  { body }: Scope,
+  node: Extract<Expression, { kind: 'call' }>,
+  one: Builtin,
+): void {
   if (CLOCKED.includes(body.place)) return;
   if (body.place === 'scenario' || body.place === 'sample' || body.place === 'pattern') {
     if (one.name === 'uuid' && node.args.length === 0) cx.report('EVF7009', node, {});

@@ -91,7 +91,9 @@ class RecordFiller {
     this.#given.add(field.name);
     this.#cx.remember(field, uri);
     this.#cx.targets.set(entry.key, { kind: 'member', field: field.node, uri });
-    const type: Type = field.optional ? { kind: 'optional', type: field.type as Exclude<ValueType, { kind: 'optional' | 'null' }> } : field.type;
+    const type: Type = field.optional
+      ? { kind: 'optional', type: field.type as Exclude<ValueType, { kind: 'optional' | 'null' }> }
+      : field.type;
     check(this.#cx, this.#scope, entryValue(entry), type);
   }
 
@@ -187,12 +189,19 @@ function fillUnion(cx: Checker, scope: Scope, node: RecordLiteral, type: ValueTy
   }
   if (!tag) cx.report('EVF6031', node, { of: typeText(type), tag: union.tag, cases: names }, cx.declaredPlace(type));
   cx.quietly(() => {
-    for (const entry of node.entries) if (entry !== tag) typeOf(cx, scope, entry.kind === 'spread' ? entry.value : entryValue(entry));
+    for (const entry of node.entries)
+      if (entry !== tag) typeOf(cx, scope, entry.kind === 'spread' ? entry.value : entryValue(entry));
   });
 }
 
 /** The case that a tag's value names: a bare symbol, or text. */
-function caseNamed(cx: Checker, scope: Scope, value: Expression, type: ValueType, names: readonly string[]): string | undefined {
+function caseNamed(
+  cx: Checker,
+  scope: Scope,
+  value: Expression,
+  type: ValueType,
+  names: readonly string[],
+): string | undefined {
   if (value.kind === 'string' && names.includes(value.value)) {
     cx.types.set(value, STRING);
     return value.value;

@@ -73,7 +73,14 @@ function replyScope(cx: Checker, scope: Scope, node: WaitOn): Scope {
 
 function rejectionScope(cx: Checker, scope: Scope, { as }: WaitOn): Scope {
   const inner = within(scope);
-  if (as) declareLocal(cx, inner, { name: as.text, type: REJECTION, target: { kind: 'local', name: as.text, node: as }, node: as, assignable: false });
+  if (as)
+    declareLocal(cx, inner, {
+      name: as.text,
+      type: REJECTION,
+      target: { kind: 'local', name: as.text, node: as },
+      node: as,
+      assignable: false,
+    });
   return inner;
 }
 

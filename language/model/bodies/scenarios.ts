@@ -1,4 +1,14 @@
-import type { Expect, GivenState, RecordLiteral, Replay, Resume, Sample, Scenario, ScenarioLine, Stub } from '../../syntax/tree.ts';
+import type {
+  Expect,
+  GivenState,
+  RecordLiteral,
+  Replay,
+  Resume,
+  Sample,
+  Scenario,
+  ScenarioLine,
+  Stub,
+} from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
 import type { HandlerInfo, PartInfo } from '../meaning.ts';
 import { ANY_MESSAGE } from '../references.ts';
@@ -76,12 +86,17 @@ function checkGivenState(cx: Checker, node: GivenState): void {
     const part = cx.project.part(plain.part);
     const state = part && part.kind !== 'choreography' ? part.state : undefined;
     check(cx, SCENARIO, node.value, state ?? UNKNOWN);
-    if (!state) cx.report('EVF7008', node.target, { what: part ? `${part.kind} ${part.name}` : 'this', advice: 'It has no state that could be given.' });
+    if (!state)
+      cx.report('EVF7008', node.target, {
+        what: part ? `${part.kind} ${part.name}` : 'this',
+        advice: 'It has no state that could be given.',
+      });
     return;
   }
   check(cx, SCENARIO, node.value, placeType(cx, node.target, found));
   if (found.kind !== 'unknown' && !isState(cx, node)) {
-    const advice = 'A start state is written Part.field, Part.field["key"] or Part[key].field; a message is written with its fields in braces.';
+    const advice =
+      'A start state is written Part.field, Part.field["key"] or Part[key].field; a message is written with its fields in braces.';
     cx.report('EVF7008', node.target, { what: 'this', advice });
   }
 }
@@ -99,7 +114,8 @@ function isState(cx: Checker, { target }: GivenState): boolean {
 function checkStub(cx: Checker, node: Stub): void {
   const message = cx.project.resolveMessage(node.message, cx.file, ANY_MESSAGE).entity;
   const isCommand = message?.node.kind === 'message' && message.node.messageKind === 'command';
-  const stubbed = message && (node.part ? namedHandler(cx, node, message) : commandHandler(cx, node, message, isCommand));
+  const stubbed =
+    message && (node.part ? namedHandler(cx, node, message) : commandHandler(cx, node, message, isCommand));
   for (const answer of node.answers) {
     if (answer.kind === 'sample') {
       checkSample(cx, answer, SAMPLE);
@@ -133,9 +149,12 @@ function namedHandler(cx: Checker, node: Stub, message: Entity): Stubbed | undef
 function commandHandler(cx: Checker, node: Stub, message: Entity, isCommand: boolean): Stubbed | undefined {
   const uses = cx.project.uses(message.qualifiedName);
   if (!isCommand) {
-    const readers = new Set(uses.flatMap(({ role, owner }) => (role === 'consumes' && owner !== undefined ? [owner] : [])));
+    const readers = new Set(
+      uses.flatMap(({ role, owner }) => (role === 'consumes' && owner !== undefined ? [owner] : [])),
+    );
     const parts = [...readers].filter((key) => cx.project.entity(key)?.kind === 'consumer').map(lastSegment);
-    if (message.kind === 'message') cx.report('EVF7003', node.message, { message: message.name, kind: kindWord(message), parts });
+    if (message.kind === 'message')
+      cx.report('EVF7003', node.message, { message: message.name, kind: kindWord(message), parts });
     return undefined;
   }
   for (const { role, owner } of uses) {
@@ -151,8 +170,15 @@ function checkAnswer(cx: Checker, answer: Sample, message: Entity, { part, handl
   if (!said || handler.emits.length === 0) return;
   const emits = handler.emits.map((key) => key.replace(/@.*/, ''));
   if (emits.includes(said.qualifiedName)) return;
-  const args = { part: part.name, message: message.name, answer: said.name, emits: [...new Set(emits)].map(lastSegment) };
-  cx.report('EVF7005', answer.message, args, [{ uri: part.file.uri, span: handler.node.message, label: 'the handler is here' }]);
+  const args = {
+    part: part.name,
+    message: message.name,
+    answer: said.name,
+    emits: [...new Set(emits)].map(lastSegment),
+  };
+  cx.report('EVF7005', answer.message, args, [
+    { uri: part.file.uri, span: handler.node.message, label: 'the handler is here' },
+  ]);
 }
 
 function lastSegment(name: string): string {
@@ -178,7 +204,13 @@ function checkExpect(cx: Checker, node: Expect): void {
     return;
   }
   if (status.text === '' || known.includes(status.text)) return;
-  cx.report('EVF7002', status, { status: status.text, of: `a ${kind}`, known, similar: nearest(status.text, known), replace: status });
+  cx.report('EVF7002', status, {
+    status: status.text,
+    of: `a ${kind}`,
+    known,
+    similar: nearest(status.text, known),
+    replace: status,
+  });
 }
 
 function checkReplay(cx: Checker, { from }: Replay): void {

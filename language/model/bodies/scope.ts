@@ -5,10 +5,15 @@ import type { RecordType, Target, Type } from '../types.ts';
 /** Where a body stands; what it may do follows from it. */
 export type Place =
   /** A consumer's handler of an event or document, and of a command. */
-  | 'event' | 'command'
+  | 'event'
+  | 'command'
   /** An aggregate's handler of a command. */
   | 'handle'
-  | 'apply' | 'projection' | 'query' | 'saga' | 'upcast'
+  | 'apply'
+  | 'projection'
+  | 'query'
+  | 'saga'
+  | 'upcast'
   /** A default or an annotation's argument. */
   | 'constant'
   | 'scenario'
@@ -74,7 +79,13 @@ export interface Scope {
 }
 
 const NOTHING: Body = {
-  place: 'constant', part: undefined, messages: [], event: undefined, old: undefined, reason: false, emits: undefined,
+  place: 'constant',
+  part: undefined,
+  messages: [],
+  event: undefined,
+  old: undefined,
+  reason: false,
+  emits: undefined,
 };
 
 /** The outermost scope of a body. */

@@ -6,10 +6,10 @@ import type { Checker } from './checker.ts';
 import { check, checkCondition, isContextual, reportAbsent, requireFit, typeOf } from './expressions.ts';
 import { isNumber, isValueType, mayBeNull, optional, STRING, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
 import { declareLocal } from './locals.ts';
-import { typeOfRecordLiteral } from './recordLiterals.ts';
 import { operandHint, sumOf } from './operators.ts';
-import { refuseStatement } from './purity.ts';
 import { checkAssignable, placeType } from './places.ts';
+import { refuseStatement } from './purity.ts';
+import { typeOfRecordLiteral } from './recordLiterals.ts';
 import { type Scope, within } from './scope.ts';
 
 /** The statements of a block, in a scope of their own. */
@@ -56,7 +56,12 @@ export function checkStatement(cx: Checker, scope: Scope, node: Statement): void
 
 function checkLet(cx: Checker, scope: Scope, node: Let): void {
   const type = typeOf(cx, scope, node.value);
-  if (type.kind === 'null') cx.report('EVF6029', node.value, { name: 'null', what: 'nothing by itself', advice: 'A local needs a value whose type can be told.' });
+  if (type.kind === 'null')
+    cx.report('EVF6029', node.value, {
+      name: 'null',
+      what: 'nothing by itself',
+      advice: 'A local needs a value whose type can be told.',
+    });
   declareVariable(cx, scope, node.name, unrefined(type), true);
 }
 
@@ -88,7 +93,13 @@ function itemOf(cx: Checker, node: For, list: Type): Type {
   if (shape.kind === 'unknown' || node.list.kind === 'missing') return UNKNOWN;
   const item = shape.kind === 'list' ? shape.item : shape.kind === 'map' ? STRING : undefined;
   if (item && mayBeNull(list)) reportAbsent(cx, node.list, list, withoutNull(list), false);
-  if (!item) cx.report('EVF6010', node.list, { operator: 'for', left: typeText(list), right: undefined, why: '`for` goes through the items of a list, or the keys of a map.' });
+  if (!item)
+    cx.report('EVF6010', node.list, {
+      operator: 'for',
+      left: typeText(list),
+      right: undefined,
+      why: '`for` goes through the items of a list, or the keys of a map.',
+    });
   return item ?? UNKNOWN;
 }
 
@@ -97,7 +108,8 @@ function checkEither(cx: Checker, scope: Scope, node: Either): void {
   const known = new Map<string, Name>();
   for (const { name, block } of node.arms) {
     const first = known.get(name.text);
-    if (first && name.text !== '') cx.report('EVF6030', name, { name: name.text }, [cx.here(first, 'the first one is here')]);
+    if (first && name.text !== '')
+      cx.report('EVF6030', name, { name: name.text }, [cx.here(first, 'the first one is here')]);
     known.set(name.text, first ?? name);
     checkBlock(cx, scope, block);
   }
@@ -140,7 +152,9 @@ function checkAssign(cx: Checker, scope: Scope, node: Assign): void {
   const sum = sumOf(operator.slice(0, 1), cx.shape(present), cx.shape(added), cx.project.dereference);
   const startsEmpty = isNumber(cx.shape(present)) || cx.shape(present).kind === 'list';
   if (!sum || (mayBeNull(found) && !startsEmpty)) {
-    const why = sum ? 'A number starts at 0 and a list empty when nothing is there yet; a text does not.' : SUMMANDS[operator];
+    const why = sum
+      ? 'A number starts at 0 and a list empty when nothing is there yet; a text does not.'
+      : SUMMANDS[operator];
     cx.report('EVF6010', node, { operator, left: typeText(found), right: typeText(added), why });
   } else requireFit(cx, value, sum, present, false);
 }
@@ -174,7 +188,13 @@ function checkDeclared(cx: Checker, { body }: Scope, node: Emit, entity: Entity)
   const declared = body.emits.map((reference) => cx.message(reference)?.qualifiedName);
   if (declared.includes(entity.qualifiedName) || declared.includes(undefined)) return;
   const written = cx.file.text.slice(node.message.start, node.message.end);
-  const args = { message: entity.name, verb: node.verb, declared: declared.flatMap((name) => name ?? []).map(lastSegment), written, last: body.emits.at(-1)! };
+  const args = {
+    message: entity.name,
+    verb: node.verb,
+    declared: declared.flatMap((name) => name ?? []).map(lastSegment),
+    written,
+    last: body.emits.at(-1)!,
+  };
   cx.report('EVF6017', node.message, args, [cx.here(body.emits[0]!, 'declared here')]);
 }
 
@@ -192,7 +212,10 @@ function checkTopic(cx: Checker, node: Emit, entity: Entity): void {
   const topic = cx.project.resolveName(node.topic, cx.file).find(({ kind }) => kind === 'topic');
   const info = topic && cx.project.topic(topic.key);
   if (!topic || !info || info.carries.has(entity.qualifiedName)) return;
-  const carriers = cx.project.topicsOf(entity.qualifiedName).filter(({ node: written }) => written).map(({ name }) => name);
+  const carriers = cx.project
+    .topicsOf(entity.qualifiedName)
+    .filter(({ node: written }) => written)
+    .map(({ name }) => name);
   const args = { topic: topic.name, message: entity.name, carriers, replace: node.topic };
   const place = { uri: topic.file.uri, span: topic.node.name, label: `${topic.name} is declared here` };
   cx.report('EVF6018', node.topic, args, [place]);

@@ -15,7 +15,8 @@ export function upcastSource(project: Project, entity: Entity, node: Upcast): Me
   const { from } = node;
   if (!from) return undefined;
   const versions = project.message(entity.qualifiedName)?.versions ?? [];
-  const fitting = ({ version }: MessageVersion) => version.major === from.major && (from.minor === undefined || version.minor === from.minor);
+  const fitting = ({ version }: MessageVersion) =>
+    version.major === from.major && (from.minor === undefined || version.minor === from.minor);
   const found = versions.findLast(fitting);
   return found?.key === entity.key ? undefined : found;
 }
@@ -27,8 +28,11 @@ export function carriedFrom(project: Project, old: RecordType, field: FieldType)
 }
 
 function misfit(project: Project, old: FieldType, field: FieldType): string | undefined {
-  if (!fitsAsItIs(old.type, field.type, project.dereference)) return `\`old.${old.name}\` is ${typeText(old.type)} and does not fit ${typeText(field.type)}`;
-  return old.optional && !field.optional && field.default === undefined ? `\`old.${old.name}\` may be absent` : undefined;
+  if (!fitsAsItIs(old.type, field.type, project.dereference))
+    return `\`old.${old.name}\` is ${typeText(old.type)} and does not fit ${typeText(field.type)}`;
+  return old.optional && !field.optional && field.default === undefined
+    ? `\`old.${old.name}\` may be absent`
+    : undefined;
 }
 
 /** How a message's older majors are read as this one. */
@@ -75,7 +79,13 @@ function isMissing(project: Project, old: RecordType, field: FieldType): boolean
   return !field.optional && field.node.default === undefined && !carriedFrom(project, old, field);
 }
 
-function reportMissing(cx: Checker, node: Upcast, entity: Entity, old: MessageVersion, missing: readonly FieldType[]): void {
+function reportMissing(
+  cx: Checker,
+  node: Upcast,
+  entity: Entity,
+  old: MessageVersion,
+  missing: readonly FieldType[],
+): void {
   const notes = missing.flatMap((field) => {
     const same = fieldNamed(old.shape, field.name);
     return (same && misfit(cx.project, same, field)) ?? [];

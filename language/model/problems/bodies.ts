@@ -66,7 +66,12 @@ export interface BodyProblems {
   /** A literal whose type nothing tells. */
   EVF6009: { readonly what: 'record' | 'list' };
   /** Operands that an operator does not take. */
-  EVF6010: { readonly operator: string; readonly left: string; readonly right: string | undefined; readonly why: string };
+  EVF6010: {
+    readonly operator: string;
+    readonly left: string;
+    readonly right: string | undefined;
+    readonly why: string;
+  };
   /** A comparison that has always the same outcome. */
   EVF6011: { readonly left: string; readonly right: string };
   /** A literal that its type does not hold. */
@@ -87,7 +92,13 @@ export interface BodyProblems {
   /** A function that has no place here. */
   EVF6016: { readonly name: string; readonly place: string; readonly why: string };
   /** A message that the handler does not declare with `emits`. */
-  EVF6017: { readonly message: string; readonly verb: string; readonly declared: readonly string[]; readonly written: string; readonly last: Span };
+  EVF6017: {
+    readonly message: string;
+    readonly verb: string;
+    readonly declared: readonly string[];
+    readonly written: string;
+    readonly last: Span;
+  };
   /** A topic that does not carry what is sent to it. */
   EVF6018: {
     readonly topic: string;
@@ -104,13 +115,24 @@ export interface BodyProblems {
   /** The state of another part, in a body. */
   EVF6022: { readonly name: string; readonly kind: string };
   /** An upcast that leaves required fields without a value. */
-  EVF6023: { readonly message: string; readonly from: string; readonly missing: readonly string[]; readonly notes: readonly string[] };
+  EVF6023: {
+    readonly message: string;
+    readonly from: string;
+    readonly missing: readonly string[];
+    readonly notes: readonly string[];
+  };
   /** `...x` of something that is no record. */
   EVF6024: { readonly type: string };
   /** `??` behind a value that is always there. */
   EVF6025: { readonly type: string; readonly keep: Span };
   /** A name that is no symbol of the enum expected. */
-  EVF6026: { readonly name: string; readonly of: string; readonly symbols: readonly string[]; readonly similar: readonly string[]; readonly replace: Span };
+  EVF6026: {
+    readonly name: string;
+    readonly of: string;
+    readonly symbols: readonly string[];
+    readonly similar: readonly string[];
+    readonly replace: Span;
+  };
   /** A symbol in quotes. */
   EVF6027: { readonly symbol: string; readonly of: string };
   /** A part whose state is asked for without its key, or with one that it does not have. */

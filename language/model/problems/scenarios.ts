@@ -5,13 +5,24 @@ export interface ScenarioProblems {
   /** `is` after something that is no instance of a saga or choreography. */
   EVF7001: { readonly type: string };
   /** A status that the instance cannot have. */
-  EVF7002: { readonly status: string; readonly of: string; readonly known: readonly string[]; readonly similar: readonly string[]; readonly replace: Span };
+  EVF7002: {
+    readonly status: string;
+    readonly of: string;
+    readonly known: readonly string[];
+    readonly similar: readonly string[];
+    readonly replace: Span;
+  };
   /** A stub of an event that does not say for which part. */
   EVF7003: { readonly message: string; readonly kind: string; readonly parts: readonly string[] };
   /** A stub of something that the part does not handle. */
   EVF7004: { readonly part: string; readonly message: string; readonly handled: readonly string[] };
   /** An answer that the handler would never give. */
-  EVF7005: { readonly part: string; readonly message: string; readonly answer: string; readonly emits: readonly string[] };
+  EVF7005: {
+    readonly part: string;
+    readonly message: string;
+    readonly answer: string;
+    readonly emits: readonly string[];
+  };
   /** `rejected` as the answer to something that is no command. */
   EVF7006: { readonly message: string; readonly kind: string };
   /** A place to replay from that does not exist. */

@@ -83,12 +83,14 @@ describe('bare names', () => {
   });
 
   test('of a local shadow nothing', () => {
-    expectInHandler(`
+    expectInHandler(
+      `
     let n = 1
     for n in lines { count += n.quantity }
     //  ^ error EVF6021 There is a local n already.
     let all = lines.all(count => count.quantity > 1)
-    //                           ^^^^^ error EVF6002 the local`.replace(/\n {4}let all[\s\S]*/, ''));
+    //                           ^^^^^ error EVF6002 the local`.replace(/\n {4}let all[\s\S]*/, ''),
+    );
     expectInHandler(`
     let some = lines.any(count => count.quantity > 1)
     //                            ^^^^^ error EVF6002 count could be the local`);
