@@ -24,5 +24,6 @@ export interface ProjectOutput extends Written {
 export async function generateProject(root: string, project: Project, config: ProjectConfig): Promise<ProjectOutput> {
   const out = resolve(root, config.generate.typescript?.out ?? DEFAULT_OUT);
   const { files, problems } = generateTypeScript(project);
+  if (files.length === 0) throw new OutputError(problems.map(({ message }) => message).join('\n'));
   return { out, problems, ...(await writeOutput(out, files)) };
 }
