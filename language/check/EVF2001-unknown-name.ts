@@ -13,7 +13,8 @@ such as \`shop.orders.OrderCreated\`. Nothing that may stand here has this name.
 Correct the spelling, declare it, or bring it in with \`use\` where it lives in another namespace.`,
   message: ({ name, expected, elsewhere, similar, known }) => {
     const found = `There is no ${name} here; ${expected} is expected.`;
-    if (elsewhere.length > 0) return `${found} ${listed(elsewhere)} exist${elsewhere.length === 1 ? 's' : ''}: add a \`use\`.`;
+    if (elsewhere.length > 0)
+      return `${found} ${listed(elsewhere)} exist${elsewhere.length === 1 ? 's' : ''}: add a \`use\`.`;
     if (similar.length > 0) return `${found} There is ${listed(similar)}.`;
     if (known.length > 0 && known.length <= 6) return `${found} There is ${listed(known)}.`;
     return `${found} Declare it, or correct the name.`;

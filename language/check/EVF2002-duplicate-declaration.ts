@@ -10,7 +10,8 @@ parts inside services included. Only a record, enum, union or message may be the
 version.
 
 Rename one of the two, remove it, give it another version, or put it into another namespace.`,
-  message: ({ name, kind, otherKind }) => `${name} is declared already, as ${otherKind}. Rename this ${kind}, or remove one of the two.`,
+  message: ({ name, kind, otherKind }) =>
+    `${name} is declared already, as ${otherKind}. Rename this ${kind}, or remove one of the two.`,
   failing: `
 event OrderPlaced { orderId: uuid }
 event OrderPlaced { orderId: uuid, total: decimal }

@@ -12,8 +12,10 @@ major on, a handler and an \`emit\` say which one they mean, so that a new major
 consumer reads.
 
 \`@1\` stands for the newest minor of major 1, \`@1.0\` for exactly that version.`,
-  message: ({ name, majors }) => `${name} has the majors ${listed(majors.map((major) => `@${major}`))}. Say which one is meant.`,
-  fix: ({ args, span }, { file }) => args.majors.map((major) => insertion(`Pin to @${major}`, file, span.end, `@${major}`, false)),
+  message: ({ name, majors }) =>
+    `${name} has the majors ${listed(majors.map((major) => `@${major}`))}. Say which one is meant.`,
+  fix: ({ args, span }, { file }) =>
+    args.majors.map((major) => insertion(`Pin to @${major}`, file, span.end, `@${major}`, false)),
   failing: `
 event OrderPlaced { orderId: uuid }
 event OrderPlaced@2 { orderId: uuid, total: decimal, upcast from @1 { total: 0 } }

@@ -7,7 +7,8 @@ export const caseHasTag = rule({
   explanation: `
 On the wire the tag stands beside the fields of the case, so no field may have its name. Give the union another tag with
 \`by\`, or rename the field.`,
-  message: ({ union, name, tag }) => `\`${tag}\` is the tag of ${union}, and a field of its case \`${name}\`. Choose another tag with \`by\`.`,
+  message: ({ union, name, tag }) =>
+    `\`${tag}\` is the tag of ${union}, and a field of its case \`${name}\`. Choose another tag with \`by\`.`,
   failing: `
 record Card { type: string, number: string }
 union Payment { card: Card, cash: {} }

@@ -10,7 +10,8 @@ export const unknownFieldInPath = rule({
 \`by\` names the field of a message that is its key, such as \`orderId\` or \`customer.id\`.`,
   message: ({ step, of, fields }) =>
     `${of} has no field \`${step}\`. ${fields.length > 0 ? `It has ${listed(fields)}.` : 'It has no fields.'}`,
-  fix: ({ span, args }, { file }) => (args.similar ? [replacement(`Replace by \`${args.similar}\``, file, span, args.similar, false)] : []),
+  fix: ({ span, args }, { file }) =>
+    args.similar ? [replacement(`Replace by \`${args.similar}\``, file, span, args.similar, false)] : [],
   failing: `
 event OrderRated { ratedOrder: uuid, stars: int }
 

@@ -9,7 +9,8 @@ export const unknownValue = rule({
   explanation: `
 Options such as \`delivery\`, \`offset\`, \`acks\` and \`compatibility\` take one of a few words.`,
   message: ({ option, value, values }) => `\`${option}\` cannot be \`${value}\`. It is ${listed(values, 'or')}.`,
-  fix: ({ span, args }, { file }) => (args.similar ? [replacement(`Replace by \`${args.similar}\``, file, span, args.similar, false)] : []),
+  fix: ({ span, args }, { file }) =>
+    args.similar ? [replacement(`Replace by \`${args.similar}\``, file, span, args.similar, false)] : [],
   failing: `
 event OrderPlaced { orderId: uuid }
 

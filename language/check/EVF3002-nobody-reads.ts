@@ -18,7 +18,9 @@ at it. That is fine where another system reads it; otherwise it is left over.`,
     for (const { entity, uses, kind } of newestMessages(place)) {
       const speakers = uses.filter(({ role }) => SAYS.includes(role));
       if (kind === 'command' || speakers.length === 0 || uses.some(({ role }) => READS.includes(role))) continue;
-      report(problem('EVF3002', entity.node.name, { kind, name: entity.name }, places(speakers, 'it is published here')));
+      report(
+        problem('EVF3002', entity.node.name, { kind, name: entity.name }, places(speakers, 'it is published here')),
+      );
     }
   },
   failing: `

@@ -14,7 +14,8 @@ A command is a request with exactly one handling part: an aggregate that has \`h
 \`on\`. This one is sent, and nobody would answer.
 
 Where TypeScript handles it, a handler without a body says so: \`on ChargeCard emits PaymentProcessed\`.`,
-  message: ({ name }) => `The command ${name} is sent, but nobody handles it. Add \`on ${name}\` to a consumer, or \`handle ${name}\` to an aggregate.`,
+  message: ({ name }) =>
+    `The command ${name} is sent, but nobody handles it. Add \`on ${name}\` to a consumer, or \`handle ${name}\` to an aggregate.`,
   find: (place, report) => {
     for (const { entity, uses, kind } of newestMessages(place)) {
       const senders = uses.filter(({ role }) => SAYS.includes(role));

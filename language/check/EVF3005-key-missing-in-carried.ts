@@ -1,9 +1,9 @@
-import type { Carried, Path, Topic } from '../syntax/tree.ts';
 import type { Entity } from '../model/entities.ts';
 import { followPath, namesOf } from '../model/paths.ts';
 import { problem, type Report } from '../model/problem.ts';
 import { ANY_FACT } from '../model/references.ts';
 import { versionText } from '../model/sourceFile.ts';
+import type { Carried, Path, Topic } from '../syntax/tree.ts';
 import { type Place, rule } from './rule.ts';
 
 export const keyMissingInCarried = rule({
@@ -15,7 +15,8 @@ The key of a topic decides to which partition a message goes, and with that its 
 that the topic carries has the field; an old version may still be in the log, or in a producer that was not upgraded yet.
 
 Give the message a key of its own with \`by\`, or the version the field.`,
-  message: ({ topic, message, path, missing }) => `${topic} is keyed by \`${path}\`, but ${message} has no field \`${missing}\`. Name its key with \`by\`, or add the field.`,
+  message: ({ topic, message, path, missing }) =>
+    `${topic} is keyed by \`${path}\`, but ${message} has no field \`${missing}\`. Name its key with \`by\`, or add the field.`,
   find: (place, report) => {
     for (const { node } of place.file.entities) if (node.kind === 'topic') checkTopic(place, node, report);
   },
@@ -61,7 +62,12 @@ function checkCarried({ project, file }: Place, topic: Topic, carried: Carried, 
   });
   if (lacking.length === 0) return;
   const [first] = lacking;
-  const args = { topic: topic.name.text, message: nameOf(first!.version), path: names.join('.'), missing: first!.missing };
+  const args = {
+    topic: topic.name.text,
+    message: nameOf(first!.version),
+    path: names.join('.'),
+    missing: first!.missing,
+  };
   const related = lacking.slice(0, 3).map(({ version, missing }) => {
     return { uri: version.file.uri, span: version.node.name, label: `${nameOf(version)} lacks \`${missing}\`` };
   });

@@ -1,10 +1,10 @@
-import type { Path, Reference } from '../syntax/tree.ts';
 import type { Entity } from '../model/entities.ts';
 import { followPath, namesOf } from '../model/paths.ts';
 import { problem } from '../model/problem.ts';
 import { ANY_MESSAGE } from '../model/references.ts';
 import { kindWord } from '../model/resolve.ts';
 import { withArticle } from '../model/words.ts';
+import type { Path, Reference } from '../syntax/tree.ts';
 import { type Place, rule } from './rule.ts';
 
 export const keyMissingInHandled = rule({
@@ -23,7 +23,10 @@ So every message that the part reads has it. In a consumer or projection, a mess
       if (!by || namesOf(by).length < by.parts.length) continue;
       for (const reference of keyedReferences(entity)) {
         const args = lacking(place, entity, by, reference);
-        if (args) report(problem('EVF3006', reference, args, [{ uri: place.file.uri, span: by, label: 'the key is named here' }]));
+        if (args)
+          report(
+            problem('EVF3006', reference, args, [{ uri: place.file.uri, span: by, label: 'the key is named here' }]),
+          );
       }
     }
   },
@@ -57,7 +60,13 @@ function lacking({ project, file }: Place, part: Entity, by: Path, reference: Re
   const names = namesOf(by);
   const missing = message && followPath(project, message, names).missing;
   if (!missing) return undefined;
-  return { part: part.name, kind: kindWord(part), message: message.name, path: names.join('.'), missing: names[missing.index]! };
+  return {
+    part: part.name,
+    kind: kindWord(part),
+    message: message.name,
+    path: names.join('.'),
+    missing: names[missing.index]!,
+  };
 }
 
 /** The messages that a part or choreography must find its key in; those with a `by` of their own have another. */
@@ -72,7 +81,9 @@ function keyedReferences({ node }: Entity): Reference[] {
       return node.items.flatMap((item) => {
         if (item.kind === 'start') return [item.message];
         const steps = item.kind === 'step' ? [item] : item.kind === 'parallel' ? item.steps : [];
-        const inner = steps.flatMap((step) => step.items.flatMap((one) => (one.kind === 'compensate' ? one.items : [one])));
+        const inner = steps.flatMap((step) =>
+          step.items.flatMap((one) => (one.kind === 'compensate' ? one.items : [one])),
+        );
         return inner.flatMap((wait) => (wait.kind === 'waitOn' && wait.message ? [wait.message] : []));
       });
     case 'choreography':

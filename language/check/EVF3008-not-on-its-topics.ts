@@ -15,7 +15,8 @@ handles.`,
     (carriers.length > 0 ? ` It is on ${listed(carriers)}.` : ' No topic carries it.'),
   find: ({ project, file }, report) => {
     for (const entity of file.entities) {
-      const part = entity.node.kind === 'consumer' && entity.node.topics.length > 0 ? project.partOf(entity) : undefined;
+      const part =
+        entity.node.kind === 'consumer' && entity.node.topics.length > 0 ? project.partOf(entity) : undefined;
       if (part?.kind !== 'consumer' || part.topics.length === 0) continue;
       for (const { node, messageName } of part.handlers) {
         if (project.message(messageName)?.messageKind === 'command') continue;
@@ -23,7 +24,12 @@ handles.`,
         if (carriers.some(({ key }) => part.topics.includes(key))) continue;
         const topics = part.topics.map((key) => project.topic(key)?.name ?? key);
         const written = carriers.filter((topic) => topic.node).map(({ name }) => name);
-        const args = { consumer: entity.name, message: node.message.name.parts.at(-1)!.text, topics, carriers: written };
+        const args = {
+          consumer: entity.name,
+          message: node.message.name.parts.at(-1)!.text,
+          topics,
+          carriers: written,
+        };
         report(problem('EVF3008', node.message, args));
       }
     }

@@ -10,7 +10,8 @@ export const emittedByStranger = rule({
 The state of an aggregate is rebuilt from its own stream. An event that it applies is therefore emitted by one of its
 \`handle\`s and by nobody else: what another part publishes is in no stream, and would be missing after a rebuild. Send the
 aggregate a command instead.`,
-  message: ({ aggregate, event, speaker }) => `${event} belongs to the aggregate ${aggregate}, which applies it; ${speaker} cannot emit it. Send ${aggregate} a command instead.`,
+  message: ({ aggregate, event, speaker }) =>
+    `${event} belongs to the aggregate ${aggregate}, which applies it; ${speaker} cannot emit it. Send ${aggregate} a command instead.`,
   find: ({ project, file }, report) => {
     for (const entity of file.entities) {
       for (const use of project.usageOf(entity).uses) {
@@ -18,7 +19,9 @@ aggregate a command instead.`,
         const applies = project.uses(use.message).find(({ role, owner }) => role === 'applies' && owner !== entity.key);
         if (!applies?.owner) continue;
         const args = { aggregate: shortName(applies.owner), event: shortName(use.message), speaker: entity.name };
-        report(problem('EVF3010', use.node, args, [{ uri: applies.uri, span: applies.node, label: 'it is applied here' }]));
+        report(
+          problem('EVF3010', use.node, args, [{ uri: applies.uri, span: applies.node, label: 'it is applied here' }]),
+        );
       }
     }
   },

@@ -1,8 +1,8 @@
-import type { Emit } from '../syntax/tree.ts';
-import { walk } from '../syntax/walk.ts';
 import { problem, type Report } from '../model/problem.ts';
 import { PINNED_FACT } from '../model/references.ts';
 import { listed } from '../model/words.ts';
+import type { Emit } from '../syntax/tree.ts';
+import { emitsIn } from './emits.ts';
 import { insertion } from './fixes.ts';
 import { type Place, rule } from './rule.ts';
 
@@ -12,12 +12,13 @@ export const ambiguousTopic = rule({
   title: '`emit` of a message that several topics carry',
   explanation: `
 Where two topics carry a message, \`emit\` says to which one it goes: \`emit OrderPlaced { … } to orders\`.`,
-  message: ({ message, topics }) => `${message} is carried by ${listed(topics)}. Say to which one it goes, as in \`to ${topics[0]}\`.`,
-  fix: ({ args }, { file }) => args.topics.map((topic) => insertion(`Emit to ${topic}`, file, args.after.end, ` to ${topic}`, false)),
+  message: ({ message, topics }) =>
+    `${message} is carried by ${listed(topics)}. Say to which one it goes, as in \`to ${topics[0]}\`.`,
+  fix: ({ args }, { file }) =>
+    args.topics.map((topic) => insertion(`Emit to ${topic}`, file, args.after.end, ` to ${topic}`, false)),
   find: (place, report) => {
     for (const { node } of place.file.entities) {
-      if (node.kind === 'service' || node.kind === 'scenario') continue;
-      walk(node, (inner) => { if (inner.kind === 'emit' && inner.verb === 'emit' && !inner.topic) checkEmit(place, inner, report); });
+      for (const emit of emitsIn(node)) if (emit.verb === 'emit' && !emit.topic) checkEmit(place, emit, report);
     }
   },
   failing: `

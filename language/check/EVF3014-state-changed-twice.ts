@@ -1,6 +1,6 @@
+import { problem } from '../model/problem.ts';
 import type { Consumer } from '../syntax/tree.ts';
 import { walk } from '../syntax/walk.ts';
-import { problem } from '../model/problem.ts';
 import { rule } from './rule.ts';
 
 export const stateChangedTwice = rule({
@@ -12,11 +12,12 @@ Under at-least-once, which is the default, a message may come again: after a cra
 producer. A consumer that changes state then changes it twice.
 
 \`idempotent\` remembers what was handled and skips it; \`delivery exactly-once\` commits state and offset together.`,
-  message: ({ consumer }) => `${consumer} changes state, and a message that is delivered twice changes it twice. Make it \`idempotent\`, or its delivery \`exactly-once\`.`,
+  message: ({ consumer }) =>
+    `${consumer} changes state, and a message that is delivered twice changes it twice. Make it \`idempotent\`, or its delivery \`exactly-once\`.`,
   find: ({ project, file }, report) => {
     for (const entity of file.entities) {
-      const part = entity.node.kind === 'consumer' && project.partOf(entity);
-      if (!part || part.kind !== 'consumer' || !part.state || part.idempotent || part.delivery !== 'at-least-once') continue;
+      const part = entity.node.kind === 'consumer' ? project.partOf(entity) : undefined;
+      if (part?.kind !== 'consumer' || !part.state || part.idempotent || part.delivery !== 'at-least-once') continue;
       if (changesState(part.node)) report(problem('EVF3014', entity.node.name, { consumer: entity.name }));
     }
   },

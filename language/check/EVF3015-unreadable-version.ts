@@ -16,7 +16,9 @@ an older one not without an \`upcast\`. Such a message would go to the dead lett
 Handle the version that is published, write the \`upcast\`, or say with \`ignore E@2\` that it is meant so.`,
   message: ({ part, message, published, read, isNewer }) =>
     `${part} reads ${message}@${read}, but @${published} is published, which it cannot read. ` +
-    (isNewer ? `Handle ${message}@${published}, or \`ignore ${message}@${published}\`.` : `Write how it reads: \`upcast from @${published}\` in ${message}@${read}.`),
+    (isNewer
+      ? `Handle ${message}@${published}, or \`ignore ${message}@${published}\`.`
+      : `Write how it reads: \`upcast from @${published}\` in ${message}@${read}.`),
   find: (place, report) => {
     for (const entity of place.file.entities) {
       const part = place.project.partOf(entity);
@@ -51,18 +53,31 @@ type Handler = HandlerInfo<On | Handle | Apply>;
 /** For each message that a part handles: every major that is published must be read by one of its handlers. */
 function checkPart({ project }: Place, part: PartInfo, report: Report): void {
   const handlers: readonly Handler[] =
-    part.kind === 'aggregate' ? [...part.handlers, ...part.applies]
-    : part.kind === 'consumer' || part.kind === 'projection' ? part.handlers : [];
+    part.kind === 'aggregate'
+      ? [...part.handlers, ...part.applies]
+      : part.kind === 'consumer' || part.kind === 'projection'
+        ? part.handlers
+        : [];
   const byMessage = new Map<string, Handler[]>();
-  for (const handler of handlers) byMessage.set(handler.messageName, [...(byMessage.get(handler.messageName) ?? []), handler]);
+  for (const handler of handlers)
+    byMessage.set(handler.messageName, [...(byMessage.get(handler.messageName) ?? []), handler]);
   for (const [message, all] of byMessage) {
     const versions = project.message(message)?.versions ?? [];
     if (versions.at(-1)?.version.major === versions[0]?.version.major) continue;
     for (const major of publishedMajors(project, message)) {
-      if (all.some((handler) => canRead(project, message, major, handler.major)) || isIgnored(part, message, major)) continue;
+      if (all.some((handler) => canRead(project, message, major, handler.major)) || isIgnored(part, message, major))
+        continue;
       const nearest = all.find((handler) => handler.major > major) ?? all.at(-1)!;
-      const args = { part: part.name, message: shortName(message), published: `${major}`, read: `${nearest.major}`, isNewer: major > nearest.major };
-      const speakers = project.uses(message).filter(({ role, version }) => SAYS.includes(role) && majorOf(version) === major);
+      const args = {
+        part: part.name,
+        message: shortName(message),
+        published: `${major}`,
+        read: `${nearest.major}`,
+        isNewer: major > nearest.major,
+      };
+      const speakers = project
+        .uses(message)
+        .filter(({ role, version }) => SAYS.includes(role) && majorOf(version) === major);
       report(problem('EVF3015', nearest.node.message, args, places(speakers, `@${major} is published here`)));
     }
   }
@@ -91,5 +106,7 @@ function canRead(project: Project, message: string, written: number, read: numbe
 
 function isIgnored(part: PartInfo, message: string, major: number): boolean {
   if (part.kind !== 'consumer') return false;
-  return part.ignores.some((ignored) => ignored === message || (ignored.startsWith(`${message}@`) && majorOf(ignored) === major));
+  return part.ignores.some(
+    (ignored) => ignored === message || (ignored.startsWith(`${message}@`) && majorOf(ignored) === major),
+  );
 }

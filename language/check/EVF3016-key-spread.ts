@@ -17,7 +17,8 @@ Key the topic by the same field, give it one partition, or make a projection of 
   find: (place, report) => {
     for (const entity of place.file.entities) {
       const part = entity.node.kind === 'consumer' ? place.project.partOf(entity) : undefined;
-      if (part?.kind === 'consumer' && part.by && part.state && !part.single) checkConsumer(place, part, part.by, report);
+      if (part?.kind === 'consumer' && part.by && part.state && !part.single)
+        checkConsumer(place, part, part.by, report);
     }
   },
   failing: `
@@ -47,12 +48,28 @@ function checkConsumer({ project }: Place, part: ConsumerInfo, by: readonly stri
   for (const { node, messageName, by: own } of part.handlers) {
     const key = (own ?? by).join('.');
     const spreading = project.topicsOf(messageName).find((topic) => {
-      return part.topics.includes(topic.key) && topic.partitions > 1 && topic.carries.get(messageName)?.join('.') !== key;
+      return (
+        part.topics.includes(topic.key) && topic.partitions > 1 && topic.carries.get(messageName)?.join('.') !== key
+      );
     });
     if (!spreading) continue;
     const topicKey = spreading.carries.get(messageName)?.join('.');
-    const args = { consumer: part.name, message: node.message.name.parts.at(-1)!.text, key, topic: spreading.name, topicKey };
-    const related = spreading.node ? [{ uri: project.entity(spreading.key)!.file.uri, span: spreading.node.name, label: 'the topic is declared here' }] : [];
+    const args = {
+      consumer: part.name,
+      message: node.message.name.parts.at(-1)!.text,
+      key,
+      topic: spreading.name,
+      topicKey,
+    };
+    const related = spreading.node
+      ? [
+          {
+            uri: project.entity(spreading.key)!.file.uri,
+            span: spreading.node.name,
+            label: 'the topic is declared here',
+          },
+        ]
+      : [];
     report(problem('EVF3016', node.message, args, related));
   }
 }

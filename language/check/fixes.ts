@@ -32,7 +32,9 @@ function widened(text: string, { start, end }: Span): Span {
 export function addUse(file: SourceFile, whole: string): Fix {
   const namespace = whole.slice(0, whole.lastIndexOf('.'));
   const name = whole.slice(namespace.length + 1);
-  const list = file.tree.uses.find(({ path, names }) => names && path.parts.map(({ text }) => text).join('.') === namespace);
+  const list = file.tree.uses.find(
+    ({ path, names }) => names && path.parts.map(({ text }) => text).join('.') === namespace,
+  );
   const last = list?.names?.at(-1);
   const title = `Add \`use ${whole}\``;
   if (last) return insertion(title, file, last.end, `, ${name}`);

@@ -1,7 +1,7 @@
-import type { Fix, Severity } from '../syntax/diagnostic.ts';
-import type { Code, Problem, ProblemArguments, ProblemOf, Report } from '../model/problem.ts';
 import type { SourceFile } from '../model/entities.ts';
+import type { Code, Problem, ProblemArguments, ProblemOf, Report } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
+import type { Fix, Severity } from '../syntax/diagnostic.ts';
 
 /** Where a problem is. */
 export interface Place {

@@ -1,7 +1,7 @@
 import type { NamedType, Range, StringLiteral } from '../syntax/tree.ts';
 import { problem, type Report } from './problem.ts';
-import { FORMATS, type ValueType } from './types.ts';
 import { type Bounds, boundsOf, lengthsOf } from './ranges.ts';
+import { FORMATS, type ValueType } from './types.ts';
 
 type BuiltIn = (refinements: Refinements, report: Report) => ValueType;
 
@@ -56,7 +56,12 @@ export function builtInType(node: NamedType, report: Report): ValueType | undefi
 }
 
 /** Reports every refinement of a type that takes none, or not these. */
-export function refuse({ node }: Pick<Refinements, 'node'>, refinements: readonly (Range | StringLiteral)[], takes: string, report: Report): void {
+export function refuse(
+  { node }: Pick<Refinements, 'node'>,
+  refinements: readonly (Range | StringLiteral)[],
+  takes: string,
+  report: Report,
+): void {
   for (const refinement of refinements) {
     const what = refinement.kind === 'range' ? 'range' : 'pattern';
     const type = node.reference.name.parts.map(({ text }) => text).join('.');
@@ -95,13 +100,21 @@ function decimalType(given: Refinements, report: Report): ValueType {
   const takes = 'a precision and a scale, as in `(12, 2)`: 12 digits, 2 of them after the point';
   const [first, second] = given.ranges;
   const isDigits = (range: Range | undefined) => !range || (!range.open && /^\d+$/.test(range.min ?? ''));
-  const wrong = [...given.ranges.slice(2), ...given.patterns, ...given.ranges.slice(0, 2).filter((range) => !isDigits(range))];
+  const wrong = [
+    ...given.ranges.slice(2),
+    ...given.patterns,
+    ...given.ranges.slice(0, 2).filter((range) => !isDigits(range)),
+  ];
   refuse(given, wrong, takes, report);
   if (!first || wrong.length > 0) return { kind: 'decimal' };
   const precision = Number(first.min);
   const scale = second ? Number(second.min) : 0;
-  const why = precision < 1 || precision > 1000 ? 'a precision is between 1 and 1000 digits'
-    : scale > precision ? `of ${precision} digits in all, ${scale} cannot stand after the point` : undefined;
+  const why =
+    precision < 1 || precision > 1000
+      ? 'a precision is between 1 and 1000 digits'
+      : scale > precision
+        ? `of ${precision} digits in all, ${scale} cannot stand after the point`
+        : undefined;
   if (why === undefined) return { kind: 'decimal', precision, scale };
   report(problem('EVF2102', second ?? first, { range: second ? `${precision}, ${scale}` : `${precision}`, why }));
   return { kind: 'decimal' };

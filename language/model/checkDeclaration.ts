@@ -6,13 +6,22 @@ import { checkName } from './declarations/names.ts';
 import { checkOptions } from './declarations/options.ts';
 import { checkParameters } from './declarations/parameters.ts';
 import { checkRepeats } from './declarations/repeats.ts';
+import { checkSteps } from './declarations/steps.ts';
 import { checkUpcasts } from './declarations/upcasts.ts';
 import type { Entity } from './entities.ts';
 import type { Project } from './project.ts';
 import { Findings } from './structure.ts';
 
 const CHECKS: readonly ((cx: DeclarationContext) => void)[] = [
-  checkName, checkFields, checkUpcasts, checkChoices, checkOptions, checkKeys, checkRepeats, checkParameters,
+  checkName,
+  checkFields,
+  checkUpcasts,
+  checkChoices,
+  checkOptions,
+  checkKeys,
+  checkRepeats,
+  checkParameters,
+  checkSteps,
 ];
 
 /** What is wrong with a declaration and what its names stand for; bodies are another matter. */

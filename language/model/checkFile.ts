@@ -1,7 +1,7 @@
 import type { Declaration, Name, Node, QualifiedName, Span, Use } from '../syntax/tree.ts';
 import { walk } from '../syntax/walk.ts';
-import { checkEndless } from './declarations/endless.ts';
 import { declaredAt } from './declarations/context.ts';
+import { checkEndless } from './declarations/endless.ts';
 import type { SourceFile } from './entities.ts';
 import { problem } from './problem.ts';
 import type { Project } from './project.ts';
@@ -54,10 +54,17 @@ function checkUses(project: Project, file: SourceFile, findings: Findings): void
 function namesOf(use: Use): UsedName[] {
   const { path, names } = use;
   const last = path.parts.at(-1);
-  if (!names) return last && last.text !== '' ? [{ node: path, short: last.text, whole: dotted(path), last, remove: use }] : [];
-  return names.filter(({ text }) => text !== '').map((node) => ({
-    node, short: node.text, whole: `${dotted(path)}.${node.text}`, last: node, remove: names.length > 1 ? node : use,
-  }));
+  if (!names)
+    return last && last.text !== '' ? [{ node: path, short: last.text, whole: dotted(path), last, remove: use }] : [];
+  return names
+    .filter(({ text }) => text !== '')
+    .map((node) => ({
+      node,
+      short: node.text,
+      whole: `${dotted(path)}.${node.text}`,
+      last: node,
+      remove: names.length > 1 ? node : use,
+    }));
 }
 
 function reportUnknown(project: Project, { node, short, whole, last }: UsedName, findings: Findings): void {
@@ -69,7 +76,14 @@ function reportUnknown(project: Project, { node, short, whole, last }: UsedName,
   const namespace = whole.slice(0, -short.length - 1);
   const there = [...project.namesIn(namespace)].map((name) => name.slice(namespace.length + 1));
   const elsewhere = [...project.wholeNames(short)].sort();
-  const args = { name: whole, expected: 'a declaration', elsewhere, similar: nearest(short, there), known: there, replace: last };
+  const args = {
+    name: whole,
+    expected: 'a declaration',
+    elsewhere,
+    similar: nearest(short, there),
+    known: there,
+    replace: last,
+  };
   findings.report(problem('EVF2001', node, args));
 }
 

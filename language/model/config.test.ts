@@ -4,12 +4,15 @@ import { parseConfig } from './config.ts';
 
 /** What is wrong with a text, each with the part of the text that it is about. */
 function problemsOf(text: string): string[] {
-  return diagnoseConfig(text).map(({ message, span }) => `${JSON.stringify(text.slice(span.start, span.end))} ${message}`);
+  return diagnoseConfig(text).map(
+    ({ message, span }) => `${JSON.stringify(text.slice(span.start, span.end))} ${message}`,
+  );
 }
 
 describe('evflow.json', () => {
   test('says where generated code goes, how many brokers there are, and what versions are compared with', () => {
-    const text = '\ufeff{ // comment\n "generate": { "typescript": { "out": "generated" } }, /* more */ "brokers": 3, "baseline": "git:origin/main" }';
+    const text =
+      '\ufeff{ // comment\n "generate": { "typescript": { "out": "generated" } }, /* more */ "brokers": 3, "baseline": "git:origin/main" }';
     expect(parseConfig(text)).toEqual({
       config: { generate: { typescript: { out: 'generated' } }, brokers: 3, baseline: 'git:origin/main' },
       problems: [],
@@ -36,9 +39,18 @@ describe('evflow.json', () => {
     ['{ "brokers": "3" }', '"\\"3\\"" `brokers` is a whole number, 1 or more.'],
     ['{ "baseline": "" }', '"\\"\\"" `baseline` is a text in quotes, and not an empty one.'],
     ['{ "generate": [] }', '"[]" `generate` is an object, written in braces.'],
-    ['{ "generate": { "typescript": {} } }', '"{}" `generate.typescript` lacks `out`, the folder that the code goes to.'],
-    ['{ "generat": {} }', '"\\"generat\\"" There is no setting `generat` here; `generate` is probably meant. evflow.json takes `generate`, `brokers` and `baseline`.'],
-    ['{ "__proto__": {} }', '"\\"__proto__\\"" There is no setting `__proto__` here. evflow.json takes `generate`, `brokers` and `baseline`.'],
+    [
+      '{ "generate": { "typescript": {} } }',
+      '"{}" `generate.typescript` lacks `out`, the folder that the code goes to.',
+    ],
+    [
+      '{ "generat": {} }',
+      '"\\"generat\\"" There is no setting `generat` here; `generate` is probably meant. evflow.json takes `generate`, `brokers` and `baseline`.',
+    ],
+    [
+      '{ "__proto__": {} }',
+      '"\\"__proto__\\"" There is no setting `__proto__` here. evflow.json takes `generate`, `brokers` and `baseline`.',
+    ],
     ['{ "brokers": 1, "brokers": 2 }', '"\\"brokers\\"" `brokers` is here twice; the first one counts.'],
   ])('with a wrong setting says what is right: %j', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);

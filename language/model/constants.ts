@@ -60,7 +60,10 @@ function scalar(expression: Expression, type: ValueType): Constant {
 }
 
 /** `-5` is a minus before a number; the value is kept as text, so that no digit is lost. */
-function number(expression: Expression, type: Extract<ValueType, { kind: 'int' | 'long' | 'double' | 'decimal' }>): Constant {
+function number(
+  expression: Expression,
+  type: Extract<ValueType, { kind: 'int' | 'long' | 'double' | 'decimal' }>,
+): Constant {
   const written = numberText(expression);
   if (written === undefined) return unfit(expression, type);
   if (type.kind === 'decimal') {
@@ -78,7 +81,12 @@ function number(expression: Expression, type: Extract<ValueType, { kind: 'int' |
   return bounded(expression, Number(written), type, Number(written));
 }
 
-function bounded<N extends number | bigint>(span: Span, value: N, type: { min?: N; max?: N }, json: JsonValue): Constant {
+function bounded<N extends number | bigint>(
+  span: Span,
+  value: N,
+  type: { min?: N; max?: N },
+  json: JsonValue,
+): Constant {
   if (type.min !== undefined && value < type.min) return no(span, `${value} is less than ${type.min}`);
   if (type.max !== undefined && value > type.max) return no(span, `${value} is more than ${type.max}`);
   return { value: json };
@@ -92,9 +100,12 @@ function text(expression: Expression, type: ValueType): Constant {
     return why ? no(expression, why) : { value };
   }
   const length = [...value].length;
-  if (type.min !== undefined && length < type.min) return no(expression, `it has ${length} characters, at least ${type.min} are asked for`);
-  if (type.max !== undefined && length > type.max) return no(expression, `it has ${length} characters, at most ${type.max} are allowed`);
-  if (type.pattern !== undefined && !new RegExp(type.pattern, 'u').test(value)) return no(expression, `it does not match ${JSON.stringify(type.pattern)}`);
+  if (type.min !== undefined && length < type.min)
+    return no(expression, `it has ${length} characters, at least ${type.min} are asked for`);
+  if (type.max !== undefined && length > type.max)
+    return no(expression, `it has ${length} characters, at most ${type.max} are allowed`);
+  if (type.pattern !== undefined && !new RegExp(type.pattern, 'u').test(value))
+    return no(expression, `it does not match ${JSON.stringify(type.pattern)}`);
   return { value };
 }
 
@@ -109,8 +120,10 @@ function symbol(expression: Expression, type: EnumType, context: ConstantContext
 function list(expression: Expression, type: ListType, context: ConstantContext): Constant {
   if (expression.kind !== 'list') return unfit(expression, type);
   const count = expression.items.length;
-  if (type.min !== undefined && count < type.min) return no(expression, `it has ${count} items, at least ${type.min} are asked for`);
-  if (type.max !== undefined && count > type.max) return no(expression, `it has ${count} items, at most ${type.max} are allowed`);
+  if (type.min !== undefined && count < type.min)
+    return no(expression, `it has ${count} items, at least ${type.min} are asked for`);
+  if (type.max !== undefined && count > type.max)
+    return no(expression, `it has ${count} items, at most ${type.max} are allowed`);
   const value: JsonValue[] = [];
   for (const item of expression.items) {
     const constant = constantOf(item, type.item, context);
@@ -131,7 +144,9 @@ function record(expression: Expression, type: RecordType, context: ConstantConte
   const constant = entries(expression, (key) => fields.get(key)?.type, context);
   if (!('value' in constant)) return constant;
   const given = constant.value as { [key: string]: JsonValue };
-  const missing = type.fields.find(({ name, optional, node }) => !optional && !node.default && !Object.hasOwn(given, name));
+  const missing = type.fields.find(
+    ({ name, optional, node }) => !optional && !node.default && !Object.hasOwn(given, name),
+  );
   return missing ? no(expression, `\`${missing.name}\` is missing`) : constant;
 }
 
@@ -139,9 +154,11 @@ function union(expression: Expression, type: UnionType, context: ConstantContext
   if (expression.kind !== 'recordLiteral') return unfit(expression, type);
   const tag = expression.entries.find((entry) => entry.kind === 'entry' && keyOf(entry.key) === type.tag);
   const named = tag?.kind === 'entry' && (tag.value ?? tag.key);
-  const name = named && (named.kind === 'string' ? named.value : named.kind === 'nameExpression' ? named.name.text : undefined);
+  const name =
+    named && (named.kind === 'string' ? named.value : named.kind === 'nameExpression' ? named.name.text : undefined);
   const chosen = type.cases.find((one) => one.name === name);
-  if (!chosen) return no(expression, `\`${type.tag}\` says which case it is: ${type.cases.map((one) => one.name).join(', ')}`);
+  if (!chosen)
+    return no(expression, `\`${type.tag}\` says which case it is: ${type.cases.map((one) => one.name).join(', ')}`);
   const rest = { ...expression, entries: expression.entries.filter((entry) => entry !== tag) };
   const constant = constantOf(rest, chosen.type, context);
   if (!('value' in constant)) return constant;
@@ -167,7 +184,11 @@ function json(expression: Expression): Constant {
   }
 }
 
-function entries(literal: RecordLiteral, typeOf: (key: string) => ValueType | undefined, context: ConstantContext): Constant {
+function entries(
+  literal: RecordLiteral,
+  typeOf: (key: string) => ValueType | undefined,
+  context: ConstantContext,
+): Constant {
   const value: { [key: string]: JsonValue } = Object.create(null);
   for (const entry of literal.entries) {
     if (entry.kind === 'spread') return no(entry, 'a default spreads nothing');
@@ -188,6 +209,11 @@ function keyOf(key: { kind: 'name'; text: string } | { kind: 'string'; value: st
 
 function unfit(expression: Expression, type: ValueType): Constant {
   if (expression.kind === 'missing') return no(expression, '');
-  const isComputed = ['call', 'binary', 'conditional', 'index', 'lambda', 'nameExpression', 'member'].includes(expression.kind);
-  return no(expression, isComputed ? 'a default is a literal, nothing that is computed' : `${typeText(type)} is expected here`);
+  const isComputed = ['call', 'binary', 'conditional', 'index', 'lambda', 'nameExpression', 'member'].includes(
+    expression.kind,
+  );
+  return no(
+    expression,
+    isComputed ? 'a default is a literal, nothing that is computed' : `${typeText(type)} is expected here`,
+  );
 }

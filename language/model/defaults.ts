@@ -18,7 +18,8 @@ function fieldWithDefault(project: Project, field: FieldType, findings: Findings
   const expression = field.node.default;
   if (!expression) return { ...field, type };
   const constant = constantOf(expression, field.type, {
-    dereference: (declared) => (declared.kind === 'declared' ? (project.structure(declared.key) ?? { kind: 'unknown' }) : declared),
+    dereference: (declared) =>
+      declared.kind === 'declared' ? (project.structure(declared.key) ?? { kind: 'unknown' }) : declared,
     target: (node, target) => findings.targets.set(node, target),
   });
   if ('value' in constant) return { ...field, type, default: constant.value };

@@ -1,5 +1,5 @@
-import type { LineIndex } from '../syntax/lines.ts';
 import type { SyntaxError } from '../syntax/diagnostic.ts';
+import type { LineIndex } from '../syntax/lines.ts';
 import type { Declaration, Service, SourceTree } from '../syntax/tree.ts';
 
 /** A file as its text alone says; a new one for every text. */

@@ -2,7 +2,10 @@ import type { Span } from '../syntax/tree.ts';
 
 /** JSON with places. Comments are allowed, as editors allow them in settings. */
 export type JsonNode =
-  | (Span & { readonly kind: 'object'; readonly members: readonly { readonly key: JsonKey; readonly value: JsonNode }[] })
+  | (Span & {
+      readonly kind: 'object';
+      readonly members: readonly { readonly key: JsonKey; readonly value: JsonNode }[];
+    })
   | (Span & { readonly kind: 'array'; readonly items: readonly JsonNode[] })
   | (Span & { readonly kind: 'value'; readonly value: null | boolean | number | string });
 
@@ -38,7 +41,8 @@ class JsonError extends Error {
   }
 }
 
-const TOKEN = /[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const TOKEN =
+  /[{}[\],:]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const SPACE = /(?:[ \t\r\n\ufeff]+|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*/y;
 
 interface Token extends Span {
@@ -84,7 +88,10 @@ class JsonParser {
 
   #unexpected(expected: string): JsonError {
     const { text } = this.#token;
-    return new JsonError(`${expected} is expected here, not ${text === '' ? 'the end of the file' : `\`${text}\``}.`, this.#token);
+    return new JsonError(
+      `${expected} is expected here, not ${text === '' ? 'the end of the file' : `\`${text}\``}.`,
+      this.#token,
+    );
   }
 
   #value(depth: number): JsonNode {

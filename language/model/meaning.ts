@@ -1,5 +1,18 @@
 import type {
-  Aggregate, Apply, Choreography, Consumer, Handle, MessageKind, On, Projection, Query, Saga, Service, Start, Topic, Upcast,
+  Aggregate,
+  Apply,
+  Choreography,
+  Consumer,
+  Handle,
+  MessageKind,
+  On,
+  Projection,
+  Query,
+  Saga,
+  Service,
+  Start,
+  Topic,
+  Upcast,
 } from '../syntax/tree.ts';
 import type { Entity, SourceFile, VersionNumber } from './entities.ts';
 import type { RecordType } from './types.ts';
@@ -133,7 +146,18 @@ export type PartInfo = ConsumerInfo | AggregateInfo | ProjectionInfo | SagaInfo 
 
 /** One place that has to do with a message; the node is where a reader looks. */
 export interface MessageUse {
-  readonly role: 'emits' | 'sends' | 'publishes' | 'consumes' | 'handles' | 'applies' | 'waits' | 'ignores' | 'carries' | 'contract' | 'scenario';
+  readonly role:
+    | 'emits'
+    | 'sends'
+    | 'publishes'
+    | 'consumes'
+    | 'handles'
+    | 'applies'
+    | 'waits'
+    | 'ignores'
+    | 'carries'
+    | 'contract'
+    | 'scenario';
   /** The message's qualified name. */
   readonly message: string;
   /** The version named, resolved; undefined where all versions are meant. */
@@ -143,4 +167,3 @@ export interface MessageUse {
   readonly uri: string;
   readonly node: { readonly start: number; readonly end: number };
 }
-

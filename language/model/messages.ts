@@ -10,7 +10,13 @@ export function messageVersionOf(project: Project, entity: Entity): MessageVersi
   if (node.kind !== 'message' || !version || shape?.kind !== 'record') return undefined;
   const upcasts = node.members.filter((member): member is Upcast => member.kind === 'upcast');
   return {
-    key, qualifiedName, name, version, shape, upcasts, entity,
+    key,
+    qualifiedName,
+    name,
+    version,
+    shape,
+    upcasts,
+    entity,
     messageKind: node.messageKind,
     wireName: node.wireName?.value ?? name,
   };
@@ -24,5 +30,7 @@ export function messageOf(project: Project, qualifiedName: string): Message | un
     if (version && !versions.has(version.key)) versions.set(version.key, version);
   }
   const newest = [...versions.values()].at(-1);
-  return newest && { qualifiedName, name: newest.name, messageKind: newest.messageKind, versions: [...versions.values()] };
+  return (
+    newest && { qualifiedName, name: newest.name, messageKind: newest.messageKind, versions: [...versions.values()] }
+  );
 }

@@ -113,7 +113,8 @@ export function wholeNamesOf(name: string, { namespace, uses }: Scope): string[]
 }
 
 function byVersionAndPlace(a: Entity, b: Entity): number {
-  const version = (a.version?.major ?? 0) - (b.version?.major ?? 0) || (a.version?.minor ?? 0) - (b.version?.minor ?? 0);
+  const version =
+    (a.version?.major ?? 0) - (b.version?.major ?? 0) || (a.version?.minor ?? 0) - (b.version?.minor ?? 0);
   if (version !== 0) return version;
   if (a.file.uri !== b.file.uri) return a.file.uri < b.file.uri ? -1 : 1;
   return a.node.start - b.node.start;

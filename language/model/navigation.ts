@@ -1,5 +1,5 @@
-import { pathAt } from '../syntax/walk.ts';
 import type { Field, Node, Span } from '../syntax/tree.ts';
+import { pathAt } from '../syntax/walk.ts';
 import type { SourceFile } from './entities.ts';
 import type { Project } from './project.ts';
 import type { Target } from './types.ts';
@@ -50,6 +50,7 @@ export function declarationsOf(project: Project, uri: string, target: Target): P
     }
     case 'local':
     case 'query':
+    case 'step':
       return [{ uri, span: nameOf(target.node as Node) }];
     case 'symbol':
       return target.node && target.uri ? [{ uri: target.uri, span: nameOf(target.node as Node) }] : [];
@@ -58,7 +59,9 @@ export function declarationsOf(project: Project, uri: string, target: Target): P
     case 'field':
       return fieldPlace(project, target.message, target.field);
     case 'state':
-      return target.field ? fieldPlace(project, target.part, target.field) : declarationsOf(project, uri, { kind: 'entity', key: target.part });
+      return target.field
+        ? fieldPlace(project, target.part, target.field)
+        : declarationsOf(project, uri, { kind: 'entity', key: target.part });
     case 'key':
       return declarationsOf(project, uri, { kind: 'entity', key: target.part });
     default:
@@ -105,6 +108,7 @@ function identity(project: Project, target: Target): unknown {
       return target.node ?? target;
     case 'local':
     case 'query':
+    case 'step':
       return target.node;
     case 'symbol':
       return target.node ?? target;

@@ -4,7 +4,8 @@ import type { DecimalType } from './types.ts';
 /** The digits of a number literal, with its minus; undefined for anything else. */
 export function numberText(expression: Expression): string | undefined {
   if (expression.kind === 'number') return expression.text;
-  if (expression.kind !== 'unary' || expression.operator !== '-' || expression.operand.kind !== 'number') return undefined;
+  if (expression.kind !== 'unary' || expression.operator !== '-' || expression.operand.kind !== 'number')
+    return undefined;
   return `-${expression.operand.text}`;
 }
 
@@ -22,6 +23,7 @@ export function decimalError(written: string, { precision, scale = 0 }: DecimalT
   const decimals = fraction.replace(/0+$/, '').length;
   if (decimals > scale) return `${written} has ${decimals} digits after the point, at most ${scale} are allowed`;
   const digits = whole === '0' ? 0 : whole.length;
-  if (digits > precision - scale) return `${written} has ${digits} digits before the point, at most ${precision - scale} are allowed`;
+  if (digits > precision - scale)
+    return `${written} has ${digits} digits before the point, at most ${precision - scale} are allowed`;
   return undefined;
 }

@@ -1,11 +1,21 @@
 import type {
-  Aggregate, Apply, Block, Choreography, Consumer, ConsumerItem, Handle, On, Projection, Reference, Saga,
+  Aggregate,
+  Apply,
+  Block,
+  Choreography,
+  Consumer,
+  ConsumerItem,
+  Handle,
+  On,
+  Projection,
+  Reference,
+  Saga,
 } from '../syntax/tree.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Entity } from './entities.ts';
 import type { HandlerInfo, PartBase, PartInfo } from './meaning.ts';
 import type { Project } from './project.ts';
-import { type Expectation, EVENT, COMMAND, PINNED_FACT, PINNED_MESSAGE } from './references.ts';
+import { COMMAND, EVENT, type Expectation, PINNED_FACT, PINNED_MESSAGE } from './references.ts';
 import { resolveReference } from './resolve.ts';
 import { oneOf, pathOf } from './topics.ts';
 import { kebabCase } from './words.ts';
@@ -23,7 +33,8 @@ export function partOf(project: Project, entity: Entity): PartInfo | undefined {
   if (!part) return undefined;
   // What is known about a part outlives edits elsewhere in its file.
   Object.defineProperty(part, 'file', { get: () => entity.file, enumerable: true });
-  if (part.kind !== 'choreography') Object.defineProperty(part, 'service', { get: () => entity.service, enumerable: true });
+  if (part.kind !== 'choreography')
+    Object.defineProperty(part, 'service', { get: () => entity.service, enumerable: true });
   return part;
 }
 
@@ -78,7 +89,8 @@ function consumerOf(project: Project, entity: Entity, node: Consumer): PartInfo 
       backoff,
       backoffMax: Math.max(backoff, retry?.backoffMax?.milliseconds ?? BACKOFF_MAX),
     },
-    deadLetterTo: deadLetter && project.resolveName(deadLetter.topic, entity.file).find(({ kind }) => kind === 'topic')?.key,
+    deadLetterTo:
+      deadLetter && project.resolveName(deadLetter.topic, entity.file).find(({ kind }) => kind === 'topic')?.key,
     concurrency: Math.max(1, optionOf(node, 'concurrency')?.members?.value ?? 1),
     single: optionOf(node, 'single') !== undefined,
     topics: node.topics.length > 0 ? namedTopics(project, entity, node) : topicsRead(project, handlers),
@@ -117,11 +129,24 @@ function projectionOf(project: Project, entity: Entity, node: Projection): PartI
 function sagaOf(project: Project, entity: Entity, node: Saga): PartInfo {
   const start = node.items.find((item) => item.kind === 'start');
   const message = start && resolveReference(project, start.message, PINNED_FACT, entity.file.uri).entity?.key;
-  return { ...baseOf(project, entity, node), kind: 'saga', node, start: message === undefined ? undefined : { node: start!, message } };
+  return {
+    ...baseOf(project, entity, node),
+    kind: 'saga',
+    node,
+    start: message === undefined ? undefined : { node: start!, message },
+  };
 }
 
 function choreographyOf(entity: Entity, node: Choreography): PartInfo {
-  return { kind: 'choreography', key: entity.key, name: entity.name, entity, file: entity.file, node, by: pathOf(node.by) };
+  return {
+    kind: 'choreography',
+    key: entity.key,
+    name: entity.name,
+    entity,
+    file: entity.file,
+    node,
+    by: pathOf(node.by),
+  };
 }
 
 type Handler = On | Handle | Apply;
@@ -138,14 +163,16 @@ function handlersOf<K extends Handler['kind']>(
     const node = item as Extract<Handler, { kind: K }>;
     const message = resolveReference(project, node.message, expected, entity.file.uri).entity;
     if (!message?.version) return [];
-    return [{
-      node,
-      message: message.key,
-      messageName: message.qualifiedName,
-      major: message.version.major,
-      by: pathOf((node as Handler).kind === 'on' ? (node as On).by : undefined),
-      emits: emittedBy(project, entity, node),
-    }];
+    return [
+      {
+        node,
+        message: message.key,
+        messageName: message.qualifiedName,
+        major: message.version.major,
+        by: pathOf((node as Handler).kind === 'on' ? (node as On).by : undefined),
+        emits: emittedBy(project, entity, node),
+      },
+    ];
   });
 }
 
@@ -160,16 +187,24 @@ function emittedBy(project: Project, entity: Entity, node: Handler): string[] {
 
 function emitsIn(block: Block | undefined): Reference[] {
   const found: Reference[] = [];
-  if (block) walk(block, (node) => { if (node.kind === 'emit') found.push(node.message); });
+  if (block)
+    walk(block, (node) => {
+      if (node.kind === 'emit') found.push(node.message);
+    });
   return found;
 }
 
-function optionOf<K extends ConsumerItem['kind']>(node: Consumer, kind: K): Extract<ConsumerItem, { kind: K }> | undefined {
+function optionOf<K extends ConsumerItem['kind']>(
+  node: Consumer,
+  kind: K,
+): Extract<ConsumerItem, { kind: K }> | undefined {
   return node.items.find((item): item is Extract<ConsumerItem, { kind: K }> => item.kind === kind);
 }
 
 function namedTopics(project: Project, entity: Entity, node: Consumer): string[] {
-  const keys = node.topics.flatMap((name) => project.resolveName(name, entity.file).find(({ kind }) => kind === 'topic')?.key ?? []);
+  const keys = node.topics.flatMap(
+    (name) => project.resolveName(name, entity.file).find(({ kind }) => kind === 'topic')?.key ?? [],
+  );
   return [...new Set(keys)];
 }
 

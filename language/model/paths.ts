@@ -37,7 +37,19 @@ export function namesOf(path: Path): string[] {
 }
 
 const KEY_KINDS: ReadonlySet<ValueType['kind']> = new Set([
-  'string', 'boolean', 'int', 'long', 'decimal', 'uuid', 'date', 'time', 'timestamp', 'uri', 'email', 'enum', 'unknown',
+  'string',
+  'boolean',
+  'int',
+  'long',
+  'decimal',
+  'uuid',
+  'date',
+  'time',
+  'timestamp',
+  'uri',
+  'email',
+  'enum',
+  'unknown',
 ]);
 
 /** True for a type that has one text on the wire for each value, as a key needs. */

@@ -8,7 +8,13 @@ import type { TopologyProblems } from './problems/topology.ts';
 import type { TypeProblems } from './problems/types.ts';
 
 /** What each kind of problem knows about itself, by code. The words are the rule's, in check/. */
-export interface ProblemArguments extends NameProblems, TypeProblems, DeclarationProblems, TopologyProblems, BodyProblems, ScenarioProblems {}
+export interface ProblemArguments
+  extends NameProblems,
+    TypeProblems,
+    DeclarationProblems,
+    TopologyProblems,
+    BodyProblems,
+    ScenarioProblems {}
 
 export type Code = keyof ProblemArguments;
 

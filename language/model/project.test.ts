@@ -16,9 +16,12 @@ function uriOf(i: number): string {
 }
 
 function textOf(i: number, extra = ''): string {
-  const reads = i > 0 ? `consumer Reader${i} { idempotent, on Event${i - 1} as e { emit Event${i} { id: e.id, item: {} } } }` : '';
-  return `namespace test\nrecord Item${i} { sku: string = "a" ${extra} }\nevent Event${i} { id: uuid, item: Item${i} }\n` +
-    `topic topic${i} { carries Event${i}, key id }\n${reads}\n`;
+  const reads =
+    i > 0 ? `consumer Reader${i} { idempotent, on Event${i - 1} as e { emit Event${i} { id: e.id, item: {} } } }` : '';
+  return (
+    `namespace test\nrecord Item${i} { sku: string = "a" ${extra} }\nevent Event${i} { id: uuid, item: Item${i} }\n` +
+    `topic topic${i} { carries Event${i}, key id }\n${reads}\n`
+  );
 }
 
 /** Uris of the files whose analysis and diagnostics are not the same objects after a change. */
@@ -84,7 +87,8 @@ describe('an edit', () => {
     const text = 'event A { id: uuid }';
     project.setFile('a.evflow', text);
     project.setFile('b.evflow', 'topic b { carries A by id }');
-    const target = () => [...project.analysis('b.evflow').bindings.targets.values()].find(({ kind }) => kind === 'member');
+    const target = () =>
+      [...project.analysis('b.evflow').bindings.targets.values()].find(({ kind }) => kind === 'member');
     const at = () => {
       const found = target();
       return found?.kind === 'member' ? found.field.start : undefined;
@@ -132,37 +136,53 @@ describe('a watcher', () => {
 });
 
 describe('limits', { timeout: 60_000 }, () => {
-  const lines = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+  const lines = (count: number, line: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => line(i)).join('\n');
   const codes = (project: Project, uri: string) => new Set(diagnose(project, uri).map(({ code }) => code));
 
   test('a chain of 10,000 records overflows nothing', () => {
     const project = new Project();
-    project.setFile('chain.evflow', `${lines(10_000, (i) => `record A${i} { next: A${i + 1} }`)}\nrecord A10000 { end: string }`);
+    project.setFile(
+      'chain.evflow',
+      `${lines(10_000, (i) => `record A${i} { next: A${i + 1} }`)}\nrecord A10000 { end: string }`,
+    );
     expect(codes(project, 'chain.evflow')).toEqual(new Set());
   });
 
   test('a circle of 10,000 records is one problem', () => {
     const project = new Project();
-    project.setFile('circle.evflow', lines(10_000, (i) => `record A${i} { next: A${(i + 1) % 10_000} }`));
+    project.setFile(
+      'circle.evflow',
+      lines(10_000, (i) => `record A${i} { next: A${(i + 1) % 10_000} }`),
+    );
     expect(diagnose(project, 'circle.evflow').map(({ code }) => code)).toEqual(['EVF2106']);
   });
 
   test('a chain of 10,000 records with defaults overflows nothing', () => {
     const project = new Project();
-    project.setFile('chain.evflow', `${lines(10_000, (i) => `record A${i} { next: A${i + 1} = {} }`)}\nrecord A10000 { end: string = "" }`);
+    project.setFile(
+      'chain.evflow',
+      `${lines(10_000, (i) => `record A${i} { next: A${i + 1} = {} }`)}\nrecord A10000 { end: string = "" }`,
+    );
     expect(codes(project, 'chain.evflow')).toEqual(new Set());
   });
 
   test('a chain of 10,000 events overflows nothing', () => {
     const project = new Project();
-    const text = lines(10_000, (i) => `event E${i} { id: uuid }\nconsumer C${i} { idempotent, on E${i} emits E${i + 1} }`);
+    const text = lines(
+      10_000,
+      (i) => `event E${i} { id: uuid }\nconsumer C${i} { idempotent, on E${i} emits E${i + 1} }`,
+    );
     project.setFile('chain.evflow', `${text}\nevent E10000 { id: uuid }`);
     expect(codes(project, 'chain.evflow')).toEqual(new Set(['EVF3001', 'EVF3002', 'EVF3011']));
   });
 
   test('10,000 duplicates are reported one by one', () => {
     const project = new Project();
-    project.setFile('same.evflow', lines(10_000, () => 'event A { id: uuid }'));
+    project.setFile(
+      'same.evflow',
+      lines(10_000, () => 'event A { id: uuid }'),
+    );
     expect(diagnose(project, 'same.evflow').filter(({ code }) => code === 'EVF2002')).toHaveLength(9_999);
   });
 });

@@ -3,8 +3,8 @@ import type { QualifiedName, Reference, Topic, TypeNode } from '../syntax/tree.t
 import { type Analysis, analyse } from './analysis.ts';
 import { checkDeclaration } from './checkDeclaration.ts';
 import { DEFAULT_CONFIG, type ProjectConfig } from './config.ts';
-import { withDefaults } from './defaults.ts';
 import { type Needs, needsOf, sameNeeds } from './declarations/endless.ts';
+import { withDefaults } from './defaults.ts';
 import type { Entity, SourceFile } from './entities.ts';
 import type { Message, MessageUse, MessageVersion, PartInfo, TopicInfo } from './meaning.ts';
 import { messageOf, messageVersionOf } from './messages.ts';
@@ -271,9 +271,12 @@ export class Project {
 
   #state(entity: Entity): Structure<RecordType> | undefined {
     const { node } = entity;
-    if (node.kind !== 'consumer' && node.kind !== 'aggregate' && node.kind !== 'projection' && node.kind !== 'saga') return undefined;
+    if (node.kind !== 'consumer' && node.kind !== 'aggregate' && node.kind !== 'projection' && node.kind !== 'saga')
+      return undefined;
     const items: readonly { kind: string }[] = node.items;
-    const state = items.find((item) => item.kind === 'state') as { fields: Parameters<TypeReader['record']>[0] } | undefined;
+    const state = items.find((item) => item.kind === 'state') as
+      | { fields: Parameters<TypeReader['record']>[0] }
+      | undefined;
     if (!state) return undefined;
     const findings = new Findings();
     const reader = new TypeReader(this, entity.file.uri, findings);
@@ -298,7 +301,9 @@ export class Project {
   }
 
   #carriers(name: string): readonly TopicInfo[] {
-    const owners = this.uses(name).flatMap(({ role, owner }) => (role === 'carries' && owner !== undefined ? [owner] : []));
+    const owners = this.uses(name).flatMap(({ role, owner }) =>
+      role === 'carries' && owner !== undefined ? [owner] : [],
+    );
     const keys = owners.length > 0 ? [...new Set(owners)].sort() : [name];
     return keys.flatMap((key) => this.topic(key) ?? []);
   }

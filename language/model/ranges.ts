@@ -29,8 +29,12 @@ export function boundsOf<N extends number | bigint>(
   const isBound = (text: string | undefined, value: N | undefined) =>
     text === undefined || (value !== undefined && bounds.holds(value));
   const wrong = !isBound(minText, min) ? minText : !isBound(maxText, max) ? maxText : undefined;
-  const why = wrong !== undefined ? `${wrong} is not ${bounds.what}`
-    : min !== undefined && max !== undefined && min > max ? `${min} is more than ${max}` : undefined;
+  const why =
+    wrong !== undefined
+      ? `${wrong} is not ${bounds.what}`
+      : min !== undefined && max !== undefined && min > max
+        ? `${min} is more than ${max}`
+        : undefined;
   if (why === undefined) return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
   report(problem('EVF2102', range, { range: rangeText(range), why }));
   return {};

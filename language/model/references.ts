@@ -1,5 +1,5 @@
-import { children } from '../syntax/walk.ts';
 import type { Declaration, MessageKind, Node, QualifiedName, Reference } from '../syntax/tree.ts';
+import { children } from '../syntax/walk.ts';
 import type { Entity, SourceFile } from './entities.ts';
 import type { MessageUse } from './meaning.ts';
 import { dotted } from './sourceFile.ts';
@@ -53,7 +53,12 @@ function part(words: string, kinds: readonly PartKind[]): Expectation {
   return { words, kinds, messageKinds: [], version: 'none' };
 }
 
-const CONSUMING_PART = part('a consumer, aggregate, projection or saga', ['consumer', 'aggregate', 'projection', 'saga']);
+const CONSUMING_PART = part('a consumer, aggregate, projection or saga', [
+  'consumer',
+  'aggregate',
+  'projection',
+  'saga',
+]);
 
 const cache = new WeakMap<Declaration, readonly FoundReference[]>();
 
@@ -119,9 +124,10 @@ function referencesAt(node: Node, declaration: Declaration): FoundReference[] {
     case 'apply':
       return [{ node: node.message, expected: EVENT, role: 'applies' }];
     case 'emit': {
-      const message = node.verb === 'send'
-        ? ({ node: node.message, expected: COMMAND, role: 'sends' } as const)
-        : ({ node: node.message, expected: PINNED_FACT, role: 'emits' } as const);
+      const message =
+        node.verb === 'send'
+          ? ({ node: node.message, expected: COMMAND, role: 'sends' } as const)
+          : ({ node: node.message, expected: PINNED_FACT, role: 'emits' } as const);
       return node.topic ? [message, { node: node.topic, expected: TOPIC, role: undefined }] : [message];
     }
     case 'start':
@@ -133,7 +139,11 @@ function referencesAt(node: Node, declaration: Declaration): FoundReference[] {
     case 'choreographyEnd':
       return all(node.messages, ANY_MESSAGE, 'contract');
     case 'arrow':
-      return all(node.compensates ? [node.from, ...node.to, node.compensates] : [node.from, ...node.to], ANY_MESSAGE, 'contract');
+      return all(
+        node.compensates ? [node.from, ...node.to, node.compensates] : [node.from, ...node.to],
+        ANY_MESSAGE,
+        'contract',
+      );
     default:
       return scenarioReferencesAt(node, declaration);
   }
@@ -165,7 +175,9 @@ function scenarioReferencesAt(node: Node, declaration: Declaration): FoundRefere
     case 'disconnectFault':
       return [{ node: node.part, expected: CONSUMING_PART, role: undefined }];
     case 'lagFault':
-      return [{ node: node.part, expected: part('a consumer or projection', ['consumer', 'projection']), role: undefined }];
+      return [
+        { node: node.part, expected: part('a consumer or projection', ['consumer', 'projection']), role: undefined },
+      ];
     case 'replay':
       return [{ node: node.part, expected: part('a consumer', ['consumer']), role: undefined }];
     case 'rebuild':

@@ -70,7 +70,11 @@ function resolveVersion(
   const majors = [...new Set(entities.map((entity) => entity.version!.major))];
   if (expected.version === 'any') return { entity: newest, exact: false, problem: undefined };
   const isUnclear = majors.length > 1;
-  return { entity: newest, exact: true, problem: isUnclear ? problem('EVF2004', reference, { name, majors }) : undefined };
+  return {
+    entity: newest,
+    exact: true,
+    problem: isUnclear ? problem('EVF2004', reference, { name, majors }) : undefined,
+  };
 }
 
 function resolveExact(
@@ -107,9 +111,10 @@ function unknownName(project: Project, name: QualifiedName, text: string, expect
   const last = name.parts.at(-1)!;
   const isFitting = (whole: string) => project.declared(whole).some((entity) => fits(entity, expected));
   const elsewhere = [...project.wholeNames(last.text)].filter(isFitting).sort();
-  const known = name.parts.length > 1
-    ? namesIn(project, text.slice(0, -last.text.length - 1), isFitting)
-    : visibleNames(project, isFitting, uri);
+  const known =
+    name.parts.length > 1
+      ? namesIn(project, text.slice(0, -last.text.length - 1), isFitting)
+      : visibleNames(project, isFitting, uri);
   const builtIn = expected.version === 'exact' && name.parts.length === 1 ? BUILT_IN_NAMES : [];
   const similar = nearest(last.text, [...known, ...builtIn]);
   const args = { name: text, expected: expected.words, elsewhere, similar, known, replace: last };
@@ -118,7 +123,10 @@ function unknownName(project: Project, name: QualifiedName, text: string, expect
 
 function declaredPlaces(project: Project, wholeNames: readonly string[]) {
   return wholeNames.slice(0, 3).flatMap((whole) =>
-    project.declared(whole).slice(-1).map(({ file, node }) => ({ uri: file.uri, span: node.name, label: `${whole} is declared here` })),
+    project
+      .declared(whole)
+      .slice(-1)
+      .map(({ file, node }) => ({ uri: file.uri, span: node.name, label: `${whole} is declared here` })),
   );
 }
 

@@ -7,7 +7,12 @@ import type { SourceFile } from './entities.ts';
  * A tree has one owner, the project's current file; whoever kept a node sees it move, and that is the point:
  * what is known about an unchanged declaration stays known, and its places stay right.
  */
-export function reuseDeclarations(before: SourceFile, text: string, tree: SourceTree, errors: readonly SyntaxError[]): void {
+export function reuseDeclarations(
+  before: SourceFile,
+  text: string,
+  tree: SourceTree,
+  errors: readonly SyntaxError[],
+): void {
   const known = new KnownDeclarations(before);
   tree.declarations = tree.declarations.map((node) => {
     const kept = known.take(node, text, errors);

@@ -1,6 +1,6 @@
-import type { Declaration, Part, QualifiedName, Reference, Service, SourceTree, Version } from '../syntax/tree.ts';
 import { LineIndex } from '../syntax/lines.ts';
 import { parse } from '../syntax/parse.ts';
+import type { Declaration, Part, QualifiedName, Reference, Service, SourceTree, Version } from '../syntax/tree.ts';
 import { type Entity, type SourceFile, VERSIONED_KINDS, type VersionNumber } from './entities.ts';
 import { reuseDeclarations } from './reuse.ts';
 
@@ -21,7 +21,10 @@ export function readSource(uri: string, text: string, before: SourceFile | undef
   const { tree, errors } = parse(text);
   if (before) reuseDeclarations(before, text, tree, errors);
   const file = {
-    uri, text, tree, errors,
+    uri,
+    text,
+    tree,
+    errors,
     lines: new LineIndex(text),
     namespace: tree.namespace ? dotted(tree.namespace) : '',
     entities: [] as Entity[],
@@ -67,7 +70,10 @@ function createEntity(home: Home, node: Declaration): Entity {
   return {
     key: version ? keyOf(qualifiedName, version) : qualifiedName,
     kind: node.kind,
-    name, qualifiedName, version, node,
+    name,
+    qualifiedName,
+    version,
+    node,
     get file() {
       return home.file;
     },
@@ -93,7 +99,10 @@ export function versionText(version: { readonly major: number; readonly minor: n
 
 /** A name as it is written, without white space. */
 export function dotted(name: QualifiedName): string {
-  return name.parts.map((part) => part.text).filter((text) => text !== '').join('.');
+  return name.parts
+    .map((part) => part.text)
+    .filter((text) => text !== '')
+    .join('.');
 }
 
 export function referenceText(reference: Reference): string {

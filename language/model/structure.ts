@@ -1,4 +1,5 @@
 import type { EnumSymbol, Field, ListType, NamedType, TypeNode, UnionDeclaration } from '../syntax/tree.ts';
+import { isMarked } from './annotations.ts';
 import { builtInType, refuse } from './builtInTypes.ts';
 import type { Entity } from './entities.ts';
 import { type Problem, problem, type Report } from './problem.ts';
@@ -7,7 +8,6 @@ import { lengthsOf } from './ranges.ts';
 import { TYPE } from './references.ts';
 import { resolveReference } from './resolve.ts';
 import type { EnumType, FieldType, RecordType, Target, UnionType, ValueType } from './types.ts';
-import { isMarked } from './annotations.ts';
 
 /** The shape of a declaration before its defaults are looked at, and what was found out on the way. */
 export interface Structure<S = RecordType | EnumType | UnionType> {
@@ -39,7 +39,10 @@ export function structureOf(project: Project, entity: Entity): Structure | undef
     case 'message': {
       const members: readonly { kind: string }[] = node.members;
       const fields = members.filter((member): member is Field => member.kind === 'field');
-      return { shape: reader.record(fields, `${node.kind === 'record' ? 'record' : node.messageKind} ${entity.name}`), findings };
+      return {
+        shape: reader.record(fields, `${node.kind === 'record' ? 'record' : node.messageKind} ${entity.name}`),
+        findings,
+      };
     }
     case 'enum':
       return { shape: reader.enum(node.symbols, `enum ${entity.name}`, node.otherwise?.text), findings };
@@ -125,7 +128,11 @@ export class TypeReader {
   }
 
   /** Members with a name, each name once; repeated ones are reported. */
-  #once<M extends Field | EnumSymbol | UnionDeclaration['cases'][number]>(members: readonly M[], what: string, of: string): M[] {
+  #once<M extends Field | EnumSymbol | UnionDeclaration['cases'][number]>(
+    members: readonly M[],
+    what: string,
+    of: string,
+  ): M[] {
     const known = new Map<string, M>();
     for (const member of members) {
       const name = member.name.text;

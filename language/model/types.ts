@@ -178,7 +178,14 @@ export type Target =
   /** A field of the envelope: `meta.timestamp`; `meta` itself has no field. */
   | { readonly kind: 'meta'; readonly field: string | undefined }
   | { readonly kind: 'reason' }
-  | { readonly kind: 'symbol'; readonly symbol: string; readonly node: object | undefined; readonly uri: string | undefined }
+  | {
+      readonly kind: 'symbol';
+      readonly symbol: string;
+      readonly node: object | undefined;
+      readonly uri: string | undefined;
+    }
   | { readonly kind: 'entity'; readonly key: string }
   | { readonly kind: 'query'; readonly part: string; readonly name: string; readonly node: object }
+  /** A step or parallel of a saga, where one goes to it; `node` is its declaration. */
+  | { readonly kind: 'step'; readonly node: object }
   | { readonly kind: 'builtin'; readonly name: string };

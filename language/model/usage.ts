@@ -27,7 +27,13 @@ export function usageOf(project: Project, entity: Entity): Usage {
   return { uses, findings };
 }
 
-function useOf(owner: Entity, found: FoundReference, role: MessageUse['role'], message: Entity, exact: boolean): MessageUse {
+function useOf(
+  owner: Entity,
+  found: FoundReference,
+  role: MessageUse['role'],
+  message: Entity,
+  exact: boolean,
+): MessageUse {
   return {
     role: message.node.kind === 'message' && message.node.messageKind === 'command' ? commandRole(role) : role,
     message: message.qualifiedName,
@@ -49,5 +55,7 @@ export function sameUses(a: readonly MessageUse[], b: readonly MessageUse[]): bo
 }
 
 function sameUse(a: MessageUse, b: MessageUse): boolean {
-  return a.node === b.node && a.role === b.role && a.version === b.version && a.owner === b.owner && a.message === b.message;
+  return (
+    a.node === b.node && a.role === b.role && a.version === b.version && a.owner === b.owner && a.message === b.message
+  );
 }

@@ -15,7 +15,9 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', (name) => {
   });
 
   test.each(files)('%s has nothing to be said about it', (file) => {
-    const found = diagnose(project, file).map(({ code, message, span }) => `${code} ${message} (${project.file(file)?.text.slice(span.start, span.end)})`);
+    const found = diagnose(project, file).map(
+      ({ code, message, span }) => `${code} ${message} (${project.file(file)?.text.slice(span.start, span.end)})`,
+    );
     expect(found).toEqual([]);
   });
 });

@@ -104,7 +104,11 @@ function showMark({ line, start, end, severity, code, words }: Mark): string {
   return `${line + 1}:${start + 1}${end === undefined ? '' : `-${end + 1}`} ${severity} ${code} ${words}`;
 }
 
-function showFound({ text }: SnippetFile, { span, severity, code, message }: Diagnostic, mark: Mark | undefined): string {
+function showFound(
+  { text }: SnippetFile,
+  { span, severity, code, message }: Diagnostic,
+  mark: Mark | undefined,
+): string {
   const { line, column } = placeIn(text, span.start);
   const lineEnd = text.indexOf('\n', span.start);
   const end = column + Math.min(span.end, lineEnd < 0 ? text.length : lineEnd) - span.start;
@@ -127,10 +131,16 @@ export function fixed(source: string, title: string, uri?: string): string {
   const fix = all.find((candidate) => candidate.title === title);
   if (!fix) throw new Error(`no fix "${title}" but: ${all.map((candidate) => candidate.title).join(' · ') || 'none'}`);
   const target = uri ?? fix.edits[0]!.uri;
-  return applyEdits(snippet.files.find((file) => file.uri === target)!.text, fix.edits.filter((edit) => edit.uri === target));
+  return applyEdits(
+    snippet.files.find((file) => file.uri === target)!.text,
+    fix.edits.filter((edit) => edit.uri === target),
+  );
 }
 
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const fromTheEnd = [...edits].sort((a, b) => b.span.start - a.span.start);
-  return fromTheEnd.reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
+  return fromTheEnd.reduce(
+    (result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end),
+    text,
+  );
 }

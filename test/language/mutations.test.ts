@@ -52,7 +52,8 @@ function checkAll(project: Project): void {
       expect(span.start, code).toBeGreaterThanOrEqual(0);
       expect(span.end, code).toBeGreaterThanOrEqual(span.start);
       expect(span.end, code).toBeLessThanOrEqual(length);
-      for (const place of related) expect(place.span.end, code).toBeLessThanOrEqual(project.file(place.uri)!.text.length);
+      for (const place of related)
+        expect(place.span.end, code).toBeLessThanOrEqual(project.file(place.uri)!.text.length);
     }
   }
 }
@@ -62,7 +63,12 @@ test('after any edits, broken ones included, a project says what a new one would
   const project = load(texts);
   for (let edit = 1; edit <= 300; edit++) {
     const uri = uris[pick(uris.length)]!;
-    project.setFile(uri, pick(3) === 0 ? texts.get(uri)! : mutated(project.file(uri)!.text.length > 8_000 ? texts.get(uri)! : project.file(uri)!.text, pick));
+    project.setFile(
+      uri,
+      pick(3) === 0
+        ? texts.get(uri)!
+        : mutated(project.file(uri)!.text.length > 8_000 ? texts.get(uri)! : project.file(uri)!.text, pick),
+    );
     checkAll(project);
     if (edit % 10 > 0) continue;
     const fresh = load(project.uris.map((one) => [one, project.file(one)!.text]));

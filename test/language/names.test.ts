@@ -40,7 +40,9 @@ record Money { value: decimal }
 namespace shop
 record Money { cents: int }
 event OrderPlaced { total: Money }`);
-    expect(project.shape('shop.OrderPlaced@1.0')).toMatchObject({ fields: [{ type: { kind: 'declared', key: 'shop.Money@1.0' } }] });
+    expect(project.shape('shop.OrderPlaced@1.0')).toMatchObject({
+      fields: [{ type: { kind: 'declared', key: 'shop.Money@1.0' } }],
+    });
   });
 
   test('of a part inside a service belongs to the namespace', () => {
@@ -76,7 +78,9 @@ namespace shop.orders
 event OrderPlaced { total: Money }
 //                         ^^^^^ error EVF2001 shop.common.Money exists: add a \`use\`.`;
     expectDiagnostics(source);
-    expect(fixed(source, 'Add `use shop.common.Money`')).toBe(`namespace shop.orders\n\nuse shop.common.Money\n\nevent OrderPlaced { total: Money }`);
+    expect(fixed(source, 'Add `use shop.common.Money`')).toBe(
+      `namespace shop.orders\n\nuse shop.common.Money\n\nevent OrderPlaced { total: Money }`,
+    );
   });
 
   test('joins the list of names that are used already', () => {
@@ -203,7 +207,9 @@ scenario "some" { when Order, then Order, never Order, fault drop Order }
   });
 
   test('@1 is the newest minor, @1.0 exactly that one', () => {
-    const { project } = projectOf(`${two}consumer A { on Order@1 }\nconsumer B { on Order@1.0 }\nconsumer C { on Order@2 }`);
+    const { project } = projectOf(
+      `${two}consumer A { on Order@1 }\nconsumer B { on Order@1.0 }\nconsumer C { on Order@2 }`,
+    );
     const read = ['A', 'B', 'C'].map((key) => {
       const part = project.part(key);
       return part?.kind === 'consumer' ? part.handlers[0]?.message : undefined;
@@ -221,7 +227,8 @@ service Shop { publishes Order@3, Order@1.2 }
   });
 
   test('of types are exact', () => {
-    const types = 'record Line@1 { sku: string }\nrecord Line@1.1 { sku: string, note?: string }\nrecord Line@2 { id: uuid }\n';
+    const types =
+      'record Line@1 { sku: string }\nrecord Line@1.1 { sku: string, note?: string }\nrecord Line@2 { id: uuid }\n';
     const source = `${types}event Order { a: Line, b: Line@1, c: Line@1.1, d: Line@2, e: map<Line>[] }
 //               ^^^^ error EVF2005 The record Line has the versions @1.0, @1.1 and @2.0.
 //                        ^^^^^^ error EVF2005 @1.0 and @1.1

@@ -9,9 +9,25 @@ service Shop { publishes Order }
 
 describe('a topic', () => {
   test('has defaults', () => {
-    const { project } = projectOf(`${ORDER}topic audit "shop.audit" { carries Order by customer.id, partitions 6, retain 7d, acks leader, compatibility none }`);
-    expect(project.topic('orders')).toMatchObject({ wireName: 'orders', partitions: 1, replicas: 1, acks: 'all', retain: undefined, compact: false, compatibility: 'full' });
-    expect(project.topic('audit')).toMatchObject({ wireName: 'shop.audit', partitions: 6, retain: 604_800_000, acks: 'leader', compatibility: 'none' });
+    const { project } = projectOf(
+      `${ORDER}topic audit "shop.audit" { carries Order by customer.id, partitions 6, retain 7d, acks leader, compatibility none }`,
+    );
+    expect(project.topic('orders')).toMatchObject({
+      wireName: 'orders',
+      partitions: 1,
+      replicas: 1,
+      acks: 'all',
+      retain: undefined,
+      compact: false,
+      compatibility: 'full',
+    });
+    expect(project.topic('audit')).toMatchObject({
+      wireName: 'shop.audit',
+      partitions: 6,
+      retain: 604_800_000,
+      acks: 'leader',
+      compatibility: 'none',
+    });
     expect(project.topic('audit')?.carries.get('Order')).toEqual(['customer', 'id']);
     expect(project.topicsOf('Order').map(({ key }) => key)).toEqual(['audit', 'orders']);
   });
@@ -96,14 +112,32 @@ service MailService "mailer" {
   }
 }`);
     expect(project.part('OrderMail')).toMatchObject({
-      kind: 'consumer', producer: 'mailer', group: 'mail-service-order-mail', offset: 'earliest', delivery: 'at-least-once',
-      idempotent: undefined, retry: { count: 0 }, deadLetterTo: undefined, concurrency: 1, single: false, topics: ['orders'],
-      handlers: [{ message: 'Order@1.0', messageName: 'Order', major: 1, by: undefined, emits: [] }], ignores: [],
+      kind: 'consumer',
+      producer: 'mailer',
+      group: 'mail-service-order-mail',
+      offset: 'earliest',
+      delivery: 'at-least-once',
+      idempotent: undefined,
+      retry: { count: 0 },
+      deadLetterTo: undefined,
+      concurrency: 1,
+      single: false,
+      topics: ['orders'],
+      handlers: [{ message: 'Order@1.0', messageName: 'Order', major: 1, by: undefined, emits: [] }],
+      ignores: [],
     });
     expect(project.part('Other')).toMatchObject({
-      by: ['orderId'], group: 'g', offset: 'latest', delivery: 'exactly-once', idempotent: { by: ['orderId'], window: 604_800_000 },
-      retry: { count: 5, backoff: 200, backoffMax: 30_000 }, deadLetterTo: 'dead', concurrency: 4, topics: ['orders'],
-      handlers: [{ by: ['customer', 'id'], emits: ['Order@1.0'] }], ignores: ['Order'],
+      by: ['orderId'],
+      group: 'g',
+      offset: 'latest',
+      delivery: 'exactly-once',
+      idempotent: { by: ['orderId'], window: 604_800_000 },
+      retry: { count: 5, backoff: 200, backoffMax: 30_000 },
+      deadLetterTo: 'dead',
+      concurrency: 4,
+      topics: ['orders'],
+      handlers: [{ by: ['customer', 'id'], emits: ['Order@1.0'] }],
+      ignores: ['Order'],
     });
   });
 
@@ -127,20 +161,26 @@ consumer C {
   });
 
   test('keeps state with one key, or is single', () => {
-    const state = (head: string, items = '') => `${ORDER}consumer C ${head} { idempotent, ${items} state { n: int = 0 }, on Order { n += 1 } }`;
+    const state = (head: string, items = '') =>
+      `${ORDER}consumer C ${head} { idempotent, ${items} state { n: int = 0 }, on Order { n += 1 } }`;
     expectDiagnostics(state('by orderId'));
     expectDiagnostics(state('', 'single,'));
-    expectDiagnostics(`${state('')}\n//                         ^^^^^^^^^^^^^^^^^^^^ error EVF3007 split over its partitions`);
+    expectDiagnostics(
+      `${state('')}\n//                         ^^^^^^^^^^^^^^^^^^^^ error EVF3007 split over its partitions`,
+    );
     expect(fixed(state(''), 'Make the consumer `single`')).toContain('single');
   });
 
   test('reads topics that carry what it handles', () => {
-    expectDiagnostics(`${ORDER}
+    expectDiagnostics(
+      `${ORDER}
 event Paid { orderId: uuid }
 command Pay { orderId: uuid }
 service Bank { publishes Paid, Pay }
 consumer C on orders { idempotent, on Order, on Pay, on Paid }
-//                                                      ^^^^ error EVF3008 C reads orders, and Paid is not on it. No topic carries it.`, ['EVF3011']);
+//                                                      ^^^^ error EVF3008 C reads orders, and Paid is not on it. No topic carries it.`,
+      ['EVF3011'],
+    );
   });
 
   test('has one handler for each major', () => {
@@ -208,7 +248,8 @@ consumer Cheater { idempotent, on Cheat emits Placed }
   });
 
   test('handle commands and apply events that have their key', () => {
-    expectDiagnostics(`
+    expectDiagnostics(
+      `
 command Place { id: uuid }
 command Pay { orderId: uuid }
 event Placed { id: uuid }
@@ -224,7 +265,9 @@ aggregate Orders by id {
   apply Placed { placed = true }
   apply Place { placed = true }
   //    ^^^^^ error EVF2003 Place is a command; an event is expected here.
-}`, ['EVF6001']);
+}`,
+      ['EVF6001'],
+    );
   });
 });
 

@@ -104,9 +104,23 @@ record R {
   n: enum { x, y } = (y), o: duration = 5m, p: decimal = 007, q: bytes = "aGVsbG8="
 }`);
     expect(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default]))).toEqual({
-      a: 'x', b: -5, c: '9007199254740993', d: 0.5, e: '9.90', f: true, g: [], h: { 'a b': 1, c: 2 }, i: 'USD',
-      j: { value: '1' }, k: { a: [1, null, 'x'] }, l: '2024-01-15T10:30:00Z', m: { kind: 'card', number: '1' },
-      n: 'y', o: 'PT300S', p: '7', q: 'aGVsbG8=',
+      a: 'x',
+      b: -5,
+      c: '9007199254740993',
+      d: 0.5,
+      e: '9.90',
+      f: true,
+      g: [],
+      h: { 'a b': 1, c: 2 },
+      i: 'USD',
+      j: { value: '1' },
+      k: { a: [1, null, 'x'] },
+      l: '2024-01-15T10:30:00Z',
+      m: { kind: 'card', number: '1' },
+      n: 'y',
+      o: 'PT300S',
+      p: '7',
+      q: 'aGVsbG8=',
     });
   });
 
@@ -165,7 +179,7 @@ consumer C by orderId {
 }`);
   });
 
-  test('and \`?\` exclude each other; the fix takes the mark away', () => {
+  test('and `?` exclude each other; the fix takes the mark away', () => {
     const source = 'record R { a?: int = 1 }';
     expectDiagnostics(`${source}\n//         ^^^^^^^^^^^ error EVF2105 never absent`);
     expect(fixed(source, 'Remove the `?`')).toBe('record R { a: int = 1 }');
@@ -187,10 +201,13 @@ record Self { self: Self }
   });
 
   test('may do so where a value can end', () => {
-    expectDiagnostics(`
+    expectDiagnostics(
+      `
 record A { next?: A, all: A[], byName: map<A>, other: A = { } }
 record Tree { node: Node }
-union Node { leaf: { value: int }, branch: { left: Tree, right: Tree } }`, ['EVF2104']);
+union Node { leaf: { value: int }, branch: { left: Tree, right: Tree } }`,
+      ['EVF2104'],
+    );
   });
 
   test('count unions of which every case needs them', () => {
@@ -261,7 +278,11 @@ event Order@3 { id: uuid, upcast from @2 { } }`);
   });
 
   test('may be called anything in backquotes', () => {
-    expect(Object.keys(fieldsOf('record R { `first-name`: string, __proto__: int, constructor: int = 1 }'))).toEqual(['first-name', '__proto__', 'constructor']);
+    expect(Object.keys(fieldsOf('record R { `first-name`: string, __proto__: int, constructor: int = 1 }'))).toEqual([
+      'first-name',
+      '__proto__',
+      'constructor',
+    ]);
   });
 
   test('keep what they were called', () => {
@@ -304,7 +325,7 @@ event Order@3 {
 });
 
 describe('built-in names', () => {
-  test('are nobody else\'s, but parts and topics may have them', () => {
+  test("are nobody else's, but parts and topics may have them", () => {
     expectDiagnostics(`
 event uuid { id: string }
 //    ^^^^ error EVF2010 \`uuid\` is a built-in type

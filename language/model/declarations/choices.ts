@@ -9,24 +9,36 @@ import type { DeclarationContext } from './context.ts';
 export function checkChoices(cx: DeclarationContext): void {
   const { node } = cx.entity;
   if (node.kind === 'enum') {
-    if (node.symbols.length === 0 && node.body) cx.report('EVF2110', node.name, { what: `enum ${node.name.text}`, lacks: 'symbol' });
+    if (node.symbols.length === 0 && node.body)
+      cx.report('EVF2110', node.name, { what: `enum ${node.name.text}`, lacks: 'symbol' });
     checkOtherwise(cx, node.otherwise, 'symbol', node.symbols);
   }
   if (node.kind === 'union') {
-    if (node.cases.length === 0 && node.body) cx.report('EVF2110', node.name, { what: `union ${node.name.text}`, lacks: 'case' });
+    if (node.cases.length === 0 && node.body)
+      cx.report('EVF2110', node.name, { what: `union ${node.name.text}`, lacks: 'case' });
     checkOtherwise(cx, node.otherwise, 'case', node.cases);
     for (const one of node.cases) checkCase(cx, one);
   }
 }
 
-function checkOtherwise(cx: DeclarationContext, otherwise: Name | undefined, what: string, choices: readonly { name: Name }[]): void {
+function checkOtherwise(
+  cx: DeclarationContext,
+  otherwise: Name | undefined,
+  what: string,
+  choices: readonly { name: Name }[],
+): void {
   if (!otherwise || otherwise.text === '') return;
   const chosen = choices.find(({ name }) => name.text === otherwise.text);
   if (chosen) {
     return cx.target(otherwise, { kind: 'symbol', symbol: otherwise.text, node: chosen, uri: cx.entity.file.uri });
   }
   const existing = choices.map(({ name }) => name.text);
-  cx.report('EVF2109', otherwise, { name: otherwise.text, what, existing, similar: nearest(otherwise.text, existing)[0] });
+  cx.report('EVF2109', otherwise, {
+    name: otherwise.text,
+    what,
+    existing,
+    similar: nearest(otherwise.text, existing)[0],
+  });
 }
 
 /** On the wire a case is its record with the tag beside its fields. */

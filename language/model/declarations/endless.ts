@@ -38,7 +38,10 @@ function needsOfType(type: ValueType): Needs {
 }
 
 export function sameNeeds(a: Needs, b: Needs): boolean {
-  return a.length === b.length && a.every((group, i) => group.length === b[i]!.length && group.every((key, j) => key === b[i]![j]));
+  return (
+    a.length === b.length &&
+    a.every((group, i) => group.length === b[i]!.length && group.every((key, j) => key === b[i]![j]))
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Field, Name, Node, Reserved } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
-import type { Entity } from '../entities.ts';
 import { KNOWN_ANNOTATIONS } from '../annotations.ts';
+import type { Entity } from '../entities.ts';
 import { nearest } from '../words.ts';
 import type { DeclarationContext } from './context.ts';
 
@@ -45,7 +45,13 @@ function checkMembers(cx: DeclarationContext, members: readonly Node[], reserved
   }
 }
 
-function checkWas(cx: DeclarationContext, field: Field, was: Name, fields: Map<string, Field>, oldNames: Map<string, Field>): void {
+function checkWas(
+  cx: DeclarationContext,
+  field: Field,
+  was: Name,
+  fields: Map<string, Field>,
+  oldNames: Map<string, Field>,
+): void {
   if (was.text === '') return;
   const args = { field: field.name.text, was: was.text };
   const other = fields.get(was.text);
@@ -82,7 +88,8 @@ function reservedNames(cx: DeclarationContext, members: readonly Node[]): Map<st
     const lines = nodes.filter((node): node is Reserved => node.kind === 'reserved');
     for (const name of lines.flatMap((line) => line.names)) names.set(name.text, { uri, name });
   };
-  for (const earlier of earlierVersions(cx)) add(earlier.file.uri, (earlier.node as { members: readonly Node[] }).members);
+  for (const earlier of earlierVersions(cx))
+    add(earlier.file.uri, (earlier.node as { members: readonly Node[] }).members);
   add(cx.entity.file.uri, members);
   return names;
 }
@@ -94,7 +101,11 @@ function earlierVersions({ project, entity }: DeclarationContext): Entity[] {
   if (!version || (kind !== 'message' && kind !== 'record')) return earlier;
   for (const other of project.declared(entity.qualifiedName)) {
     if (!other.version || other.kind !== kind) continue;
-    if (other.version.major > version.major || (other.version.major === version.major && other.version.minor >= version.minor)) break;
+    if (
+      other.version.major > version.major ||
+      (other.version.major === version.major && other.version.minor >= version.minor)
+    )
+      break;
     earlier.push(other);
   }
   return earlier;

@@ -24,7 +24,12 @@ export function checkKeys(cx: DeclarationContext): void {
   if ('by' in node && node.by) bindPartKey(cx, node.by);
 }
 
-function checkPath(cx: DeclarationContext, path: Path, message: Parameters<typeof resolveReference>[1], expected: Expectation): void {
+function checkPath(
+  cx: DeclarationContext,
+  path: Path,
+  message: Parameters<typeof resolveReference>[1],
+  expected: Expectation,
+): void {
   const { entity } = resolveReference(cx.project, message, expected, cx.entity.file.uri);
   if (entity) bindPath(cx, path, entity);
 }
@@ -33,13 +38,16 @@ function checkPath(cx: DeclarationContext, path: Path, message: Parameters<typeo
 function bindPath(cx: DeclarationContext, path: Path, message: Entity): void {
   const names = namesOf(path);
   const { fields, missing } = followPath(cx.project, message, names);
-  fields.forEach(({ field, uri }, i) => cx.target(path.parts[i]!, { kind: 'member', field: field.node, uri }));
+  for (const [i, { field, uri }] of fields.entries())
+    cx.target(path.parts[i]!, { kind: 'member', field: field.node, uri });
   const step = missing && path.parts[missing.index];
   if (missing && step) {
     const known = missing.record?.fields.map(({ name }) => name) ?? [];
     const of = missing.index === 0 ? message.name : names.slice(0, missing.index).join('.');
     const args = { path: names.join('.'), step: step.text, of, fields: known, similar: nearest(step.text, known)[0] };
-    return cx.report('EVF2111', step, args, [{ uri: message.file.uri, span: message.node.name, label: `${message.name} is declared here` }]);
+    return cx.report('EVF2111', step, args, [
+      { uri: message.file.uri, span: message.node.name, label: `${message.name} is declared here` },
+    ]);
   }
   const last = fields.at(-1);
   if (last && fields.length === names.length) checkKeyType(cx, path, last.field.type);

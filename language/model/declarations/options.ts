@@ -8,11 +8,26 @@ type Item = Span & { readonly kind: string };
 
 /** What may be said once, in the words that it begins with. */
 const ONCE: ReadonlyMap<string, string> = new Map([
-  ['key', 'key'], ['partitions', 'partitions'], ['replicas', 'replicas'], ['acks', 'acks'], ['retain', 'retain'],
-  ['compact', 'compact'], ['compatibility', 'compatibility'], ['group', 'group'], ['offset', 'offset'],
-  ['delivery', 'delivery'], ['idempotent', 'idempotent'], ['retry', 'retry'], ['deadLetterTo', 'dead letter to'],
-  ['concurrency', 'concurrency'], ['single', 'single'], ['state', 'state'], ['snapshot', 'snapshot'],
-  ['start', 'start'], ['choreographyStart', 'start'], ['within', 'within'],
+  ['key', 'key'],
+  ['partitions', 'partitions'],
+  ['replicas', 'replicas'],
+  ['acks', 'acks'],
+  ['retain', 'retain'],
+  ['compact', 'compact'],
+  ['compatibility', 'compatibility'],
+  ['group', 'group'],
+  ['offset', 'offset'],
+  ['delivery', 'delivery'],
+  ['idempotent', 'idempotent'],
+  ['retry', 'retry'],
+  ['deadLetterTo', 'dead letter to'],
+  ['concurrency', 'concurrency'],
+  ['single', 'single'],
+  ['state', 'state'],
+  ['snapshot', 'snapshot'],
+  ['start', 'start'],
+  ['choreographyStart', 'start'],
+  ['within', 'within'],
 ]);
 
 /** The options of topics, parts and choreographies: each once, with values that they have. */
@@ -68,7 +83,13 @@ function checkValue(cx: DeclarationContext, item: TopicItem | ConsumerOption | N
   }
 }
 
-function checkCount(cx: DeclarationContext, what: string, count: Integer | undefined, least: number, most: number): void {
+function checkCount(
+  cx: DeclarationContext,
+  what: string,
+  count: Integer | undefined,
+  least: number,
+  most: number,
+): void {
   if (!count || (count.value >= least && count.value <= most)) return;
   cx.report('EVF2208', count, { what, value: count.value, least, most });
 }
@@ -80,14 +101,22 @@ function checkWord(cx: DeclarationContext, option: string, word: Name, values: r
 
 function checkMembers(cx: DeclarationContext, items: readonly Item[]): void {
   const single = items.find((item) => item.kind === 'single');
-  const concurrency = items.find((item): item is Extract<ConsumerOption, { kind: 'concurrency' }> => item.kind === 'concurrency');
+  const concurrency = items.find(
+    (item): item is Extract<ConsumerOption, { kind: 'concurrency' }> => item.kind === 'concurrency',
+  );
   if (!single || !concurrency?.members || concurrency.members.value < 2) return;
-  const args = { first: 'single', second: 'concurrency', why: '`single` is one member that reads everything in one order' };
+  const args = {
+    first: 'single',
+    second: 'concurrency',
+    why: '`single` is one member that reads everything in one order',
+  };
   cx.report('EVF2209', concurrency, args, [cx.here(single, '`single` is said here')]);
 }
 
 function checkCompact(cx: DeclarationContext, items: readonly TopicItem[]): void {
   const compact = items.find((item) => item.kind === 'compact');
-  const hasKey = items.some((item) => item.kind === 'key' || (item.kind === 'carries' && item.messages.every(({ by }) => by)));
+  const hasKey = items.some(
+    (item) => item.kind === 'key' || (item.kind === 'carries' && item.messages.every(({ by }) => by)),
+  );
   if (compact && !hasKey) cx.report('EVF2210', compact, { topic: cx.entity.name });
 }

@@ -9,9 +9,15 @@ export function checkRepeats(cx: DeclarationContext): void {
   const { node } = cx.entity;
   switch (node.kind) {
     case 'topic':
-      return checkMessages(cx, node.items.flatMap((item) => (item.kind === 'carries' ? item.messages.map(({ message }) => message) : [])));
+      return checkMessages(
+        cx,
+        node.items.flatMap((item) => (item.kind === 'carries' ? item.messages.map(({ message }) => message) : [])),
+      );
     case 'service':
-      return checkMessages(cx, node.items.flatMap((item) => (item.kind === 'publishes' ? item.messages : [])));
+      return checkMessages(
+        cx,
+        node.items.flatMap((item) => (item.kind === 'publishes' ? item.messages : [])),
+      );
     case 'projection': {
       const queries = node.items.filter((item) => item.kind === 'query');
       checkNames(cx, 'query', cx.entity.name, queries);
@@ -19,7 +25,9 @@ export function checkRepeats(cx: DeclarationContext): void {
       return;
     }
     case 'saga': {
-      const steps = node.items.flatMap((item) => (item.kind === 'parallel' ? [item, ...item.steps] : item.kind === 'step' ? [item] : []));
+      const steps = node.items.flatMap((item) =>
+        item.kind === 'parallel' ? [item, ...item.steps] : item.kind === 'step' ? [item] : [],
+      );
       return checkNames(cx, 'step', cx.entity.name, steps);
     }
     default:

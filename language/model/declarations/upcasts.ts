@@ -23,11 +23,20 @@ function checkFrom(cx: DeclarationContext, upcast: Upcast, from: NonNullable<Upc
   const version = entity.version!;
   const versions = project.declared(entity.qualifiedName).filter((other) => other.version?.major === from.major);
   const newest = versions.at(-1);
-  const why = from.major >= version.major ? `only a major below ${version.major} can be read as @${versionText(version)}`
-    : !newest ? `there is no ${entity.name}@${from.major}`
-    : from.minor !== undefined ? `every @${from.major} is first read as its newest minor; \`from @${from.major}\` says that` : undefined;
+  const why =
+    from.major >= version.major
+      ? `only a major below ${version.major} can be read as @${versionText(version)}`
+      : !newest
+        ? `there is no ${entity.name}@${from.major}`
+        : from.minor !== undefined
+          ? `every @${from.major} is first read as its newest minor; \`from @${from.major}\` says that`
+          : undefined;
   if (why !== undefined) {
-    cx.report('EVF2206', from, { message: `${entity.name}@${versionText(version)}`, from: `@${versionText(from)}`, why });
+    cx.report('EVF2206', from, {
+      message: `${entity.name}@${versionText(version)}`,
+      from: `@${versionText(from)}`,
+      why,
+    });
   }
   if (newest && from.major < version.major) cx.target(from, { kind: 'entity', key: newest.key });
   for (const field of upcast.fields) bindField(cx, field.name);

@@ -15,7 +15,12 @@ export interface DeclarationProblems {
   /** An upcast that reads no earlier major. */
   EVF2206: { readonly message: string; readonly from: string; readonly why: string };
   /** A value that an option does not have. */
-  EVF2207: { readonly option: string; readonly value: string; readonly values: readonly string[]; readonly similar: string | undefined };
+  EVF2207: {
+    readonly option: string;
+    readonly value: string;
+    readonly values: readonly string[];
+    readonly similar: string | undefined;
+  };
   /** A number that is too small or too large for what it counts. */
   EVF2208: { readonly what: string; readonly value: number; readonly least: number; readonly most: number };
   /** Two options that exclude each other. */

@@ -23,9 +23,19 @@ export interface NameProblems {
   /** A bare name of a message with several majors. */
   EVF2004: { readonly name: string; readonly majors: readonly number[] };
   /** A name without an exact version, of a record, enum or union that has several. */
-  EVF2005: { readonly name: string; readonly kind: string; readonly versions: readonly string[]; readonly replace: Span };
+  EVF2005: {
+    readonly name: string;
+    readonly kind: string;
+    readonly versions: readonly string[];
+    readonly replace: Span;
+  };
   /** A version that does not exist. */
-  EVF2006: { readonly name: string; readonly version: string; readonly versions: readonly string[]; readonly replace: Span };
+  EVF2006: {
+    readonly name: string;
+    readonly version: string;
+    readonly versions: readonly string[];
+    readonly replace: Span;
+  };
   /** A version on something that has none. */
   EVF2007: { readonly name: string; readonly kind: string; readonly version: Span };
   /** `use` of a name that is never used. */
@@ -34,4 +44,11 @@ export interface NameProblems {
   EVF2009: { readonly name: string; readonly whole: string; readonly other: string; readonly remove: Span };
   /** A declaration of a name that the language keeps for itself. */
   EVF2010: { readonly name: string; readonly why: string };
+  /** A step that a saga does not have, or an ending that has no place here. */
+  EVF2011: {
+    readonly name: string;
+    readonly saga: string;
+    readonly known: readonly string[];
+    readonly similar: readonly string[];
+  };
 }

@@ -13,11 +13,22 @@ export interface TopologyProblems {
   /** A version that lacks the field by which its topic keys it. */
   EVF3005: { readonly topic: string; readonly message: string; readonly path: string; readonly missing: string };
   /** A message that lacks the key of the part that reads it. */
-  EVF3006: { readonly part: string; readonly kind: string; readonly message: string; readonly path: string; readonly missing: string };
+  EVF3006: {
+    readonly part: string;
+    readonly kind: string;
+    readonly message: string;
+    readonly path: string;
+    readonly missing: string;
+  };
   /** State that neither a key nor `single` keeps in one place. */
   EVF3007: { readonly consumer: string };
   /** A consumer that names topics which do not carry what it handles. */
-  EVF3008: { readonly consumer: string; readonly message: string; readonly topics: readonly string[]; readonly carriers: readonly string[] };
+  EVF3008: {
+    readonly consumer: string;
+    readonly message: string;
+    readonly topics: readonly string[];
+    readonly carriers: readonly string[];
+  };
   /** Two handlers of one major in one part. */
   EVF3009: { readonly part: string; readonly message: string };
   /** An event of an aggregate that somebody else says. */
@@ -31,7 +42,19 @@ export interface TopologyProblems {
   /** State that a repeated message changes twice. */
   EVF3014: { readonly consumer: string };
   /** A version that is published and that a reader of the message cannot read. */
-  EVF3015: { readonly part: string; readonly message: string; readonly published: string; readonly read: string; readonly isNewer: boolean };
+  EVF3015: {
+    readonly part: string;
+    readonly message: string;
+    readonly published: string;
+    readonly read: string;
+    readonly isNewer: boolean;
+  };
   /** State of one key, of messages that are spread over partitions by another one. */
-  EVF3016: { readonly consumer: string; readonly message: string; readonly key: string; readonly topic: string; readonly topicKey: string | undefined };
+  EVF3016: {
+    readonly consumer: string;
+    readonly message: string;
+    readonly key: string;
+    readonly topic: string;
+    readonly topicKey: string | undefined;
+  };
 }

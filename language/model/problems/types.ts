@@ -17,7 +17,12 @@ export interface TypeProblems {
   /** A case whose record has a field that is called like the union's tag. */
   EVF2108: { readonly union: string; readonly name: string; readonly tag: string };
   /** `otherwise` of something that is not there. */
-  EVF2109: { readonly name: string; readonly what: string; readonly existing: readonly string[]; readonly similar: string | undefined };
+  EVF2109: {
+    readonly name: string;
+    readonly what: string;
+    readonly existing: readonly string[];
+    readonly similar: string | undefined;
+  };
   /** An enum without symbols, a union without cases. */
   EVF2110: { readonly what: string; readonly lacks: string };
   /** A path to a field that is not there. */

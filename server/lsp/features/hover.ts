@@ -61,6 +61,7 @@ function describe(project: Project, file: SourceFile, { node, target }: Found, o
     case 'symbol':
       return { code: target.symbol, doc: target.uri && target.node ? docIn(project.file(target.uri), target.node as Node) : undefined };
     case 'query':
+    case 'step':
       return { code: firstLines(textOf(file, target.node as Node)), doc: docIn(file, target.node as Node) };
     case 'builtin':
       return builtinDescription(target.name);

@@ -104,6 +104,7 @@ function targetToken(project: Project, target: Target): [TokenType, ...TokenModi
     case 'symbol':
       return ['enumMember'];
     case 'query':
+    case 'step':
       return ['function'];
     case 'builtin':
       return ['function', 'defaultLibrary'];
