@@ -61,6 +61,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     return this.RECORDING_PHASE || (this.LA_FAST(ahead) as Token).tokenTypeIdx === type.tokenTypeIdx;
   }
 
+  /** Whether a clause of the item at hand begins with this word; what follows may say that it is the next item's name. */
+  protected atClause(word: TokenType, nameBefore: Uint8Array): boolean {
+    return this.at(word) && (this.RECORDING_PHASE || nameBefore[this.peek(2).tokenTypeIdx] !== 1);
+  }
+
   /** Whether a name is next. In the second pass a word that begins an item on a line of its own is none. */
   protected atWord(ahead = 1): boolean {
     if (this.RECORDING_PHASE) return true;

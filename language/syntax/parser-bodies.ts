@@ -54,11 +54,11 @@ export abstract class BodyParser extends ShapeParser {
     ]);
     const message = this.SUBRULE(this.reference, { ARGS: [`the message to ${word.image}`] });
     const data = this.optional(0, this.at(t.OpenBrace), () => this.SUBRULE(this.recordLiteral));
-    const topic = this.optional(1, this.at(To) && this.atWord(2), () => {
+    const topic = this.optional(1, this.atClause(To, targetName), () => {
       this.expect(0, To, '`to`');
       return this.SUBRULE(this.qualifiedName, { ARGS: ['a topic'] });
     });
-    const delay = this.optional(2, this.at(In) && this.at(t.Duration, 2), () => {
+    const delay = this.optional(2, this.atClause(In, targetName), () => {
       this.expect(0, In, '`in`');
       return this.duration(0, 'a duration');
     });
@@ -105,7 +105,7 @@ export abstract class BodyParser extends ShapeParser {
   private readonly eitherStatement = this.RULE('either', (): Either => {
     const start = this.expect(0, t.keyword('either'), '`either`').startOffset;
     const arms = [this.SUBRULE(this.arm)];
-    this.repeat(0, () => this.at(Or) && this.atWord(2), () => {
+    this.repeat(0, () => this.atClause(Or, targetName), () => {
       this.expect(0, Or, '`or`');
       arms.push(this.SUBRULE1(this.arm));
     });

@@ -92,11 +92,12 @@ export abstract class ExpressionParser extends NameParser {
   }
 
   private prefixes(pending: Pending[]): void {
-    for (;;) {
+    for (let level = 0; ; level++) {
       const negated = this.at(t.Minus);
       if (!negated && !(this.at(Not) && operandStart[this.peek(2).tokenTypeIdx])) return;
-      if (pending.length > deepestNesting && !pending.at(-deepestNesting)!.left) this.reportDepth();
-      pending.push({ operator: this.take(), tight: negated ? negateTight : notTight, left: undefined });
+      if (level === deepestNesting) this.reportDepth();
+      const operator = this.take();
+      if (level < deepestNesting) pending.push({ operator, tight: negated ? negateTight : notTight, left: undefined });
     }
   }
 

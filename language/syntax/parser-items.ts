@@ -1,6 +1,7 @@
+import { EOF } from 'chevrotain';
 import type { TokenType } from 'chevrotain';
 import {
-  AddAssign, Arrow, Assign, Colon, Decimal, Dot, Duration, False, Identifier, Integer, keyword, keywords, Null, OpenBrace,
+  AddAssign, Arrow, Assign, CloseBrace, Colon, Decimal, Dot, Duration, False, Identifier, Integer, keyword, keywords, Null, OpenBrace,
   OpenBracket, OpenParen, Question, SubtractAssign, Text, True, typeSet, words,
 } from './tokens.ts';
 import type { Token } from './tokens.ts';
@@ -86,11 +87,11 @@ export class Items<T> {
 
   /**
    * Whether an item begins here beyond doubt, even where something else could go on: for a word by what an item's word
-   * is followed by on its line, for a name by the mark that makes it an item.
+   * is followed by, for a name by the mark that makes it an item.
    */
   beginsSurely(token: Token, next: Token, third: Token): boolean {
     if (!words[token.tokenTypeIdx]) return false;
-    if (this.started(token, next) >= 0) return next.indent < 0 && operandAfterWord[next.tokenTypeIdx] === 1;
+    if (this.started(token, next) >= 0) return next.indent >= 0 || operandAfterWord[next.tokenTypeIdx] === 1;
     if (this.named < 0 || !this.nameBefore[next.tokenTypeIdx]) return false;
     return surelyAfterName[next.tokenTypeIdx] === 1 || (next.tokenType === Question && third.tokenType === Colon);
   }
@@ -116,7 +117,7 @@ export class Items<T> {
 
 /** What may follow an item's word, while a word in an expression is followed by an operator. */
 const operandAfterWord = typeSet([
-  Identifier, Text, Integer, Decimal, Duration, True, False, Null, OpenBrace, OpenParen,
+  Identifier, Text, Integer, Decimal, Duration, True, False, Null, OpenBrace, OpenParen, CloseBrace, EOF,
   ...[...keywords].filter(([word]) => !['and', 'or', 'in', 'is', 'else'].includes(word)).map(([, type]) => type),
 ]);
 const values = typeSet([True, False, Null]);

@@ -1,4 +1,4 @@
-import { noName } from './parser-items.ts';
+import { noName, targetName } from './parser-items.ts';
 import type { Items } from './parser-items.ts';
 import { BodyParser } from './parser-bodies.ts';
 import * as t from './tokens.ts';
@@ -29,7 +29,7 @@ export abstract class PartParser extends BodyParser {
 
   /** `["as" name]` */
   protected asClause(): Name | undefined {
-    const present = (this.at(As) && this.atWord(2)) || this.dropped(() => this.at(As, 2));
+    const present = this.atClause(As, targetName) || this.dropped(() => this.at(As, 2));
     return this.optional(51, present, () => {
       this.expect(51, As, '`as`');
       return this.name(51, 'a name for the message');

@@ -63,7 +63,7 @@ export abstract class SagaParser extends PartParser {
   private readonly waitAfter = this.RULE('waitAfter', (): WaitAfter => {
     const start = this.word('after');
     const delay = this.duration(0, 'a duration');
-    const retry = this.optional(0, this.at(Retry) && !this.RECORDING_PHASE && !targetName[this.peek(2).tokenTypeIdx], () => {
+    const retry = this.optional(0, this.atClause(Retry, targetName), () => {
       this.expect(0, Retry, '`retry`');
       return this.integer(0, 'the number of attempts');
     });
@@ -215,7 +215,7 @@ export abstract class SagaParser extends PartParser {
     const from = this.SUBRULE(this.reference, { ARGS: ['a message'] });
     this.expect(0, t.Arrow, '`->` and what follows');
     const to = this.alternatives('the message that follows');
-    const compensates = this.optional(0, this.at(Compensates) && this.atWord(2), () => {
+    const compensates = this.optional(0, this.atClause(Compensates, arrowName), () => {
       this.expect(0, Compensates, '`compensates`');
       return this.SUBRULE1(this.reference, { ARGS: ['the message that is compensated'] });
     });

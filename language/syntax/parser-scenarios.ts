@@ -38,19 +38,19 @@ export abstract class ScenarioParser extends SagaParser {
   private readonly given = this.RULE('given', (): GivenMessage | GivenState => {
     const start = this.word('given');
     const name = this.SUBRULE(this.qualifiedName, { ARGS: ['a message, or the state of a part'] });
-    return this.choose<GivenMessage | GivenState>(2, this.at(t.OpenBracket) || this.at(t.Assign) ? 1 : 0, [
+    return this.choose<GivenMessage | GivenState>(2, this.at(t.OpenBracket) || this.at(t.Assign) ? 0 : 1, [
+      { ALT: () => {
+        const target = this.stateTarget(name);
+        this.expect(0, t.Assign, '`=` and a value');
+        const value = this.SUBRULE1(this.expression);
+        return { kind: 'givenState', target, value, start, end: this.lastEnd };
+      } },
       { ALT: () => {
         const version = this.versionTag(2);
         const message: Reference = { kind: 'reference', name, version, start: name.start, end: this.lastEnd };
         const { data, meta } = this.sampleContent();
         const sample: Sample = { kind: 'sample', message, data, meta, start: name.start, end: this.lastEnd };
         return { kind: 'givenMessage', sample, start, end: this.lastEnd };
-      } },
-      { ALT: () => {
-        const target = this.stateTarget(name);
-        this.expect(0, t.Assign, '`=` and a value');
-        const value = this.SUBRULE1(this.expression);
-        return { kind: 'givenState', target, value, start, end: this.lastEnd };
       } },
     ]);
   });

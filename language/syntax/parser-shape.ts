@@ -174,7 +174,7 @@ export abstract class ShapeParser extends ExpressionParser {
     const type = this.SUBRULE(this.typeNode);
     let value: Expression | undefined;
     if (this.at(t.Assign)) value = this.optional(1, true, () => this.defaultValue());
-    const was = this.at(Was) && this.atWord(2) ? this.optional(2, true, () => this.previousName(1)) : undefined;
+    const was = this.atClause(Was, fieldName) ? this.optional(2, true, () => this.previousName(1)) : undefined;
     const start = annotations[0]?.start ?? name.start;
     return { kind: 'field', annotations, name, optional, type, default: value, was, start, end: this.lastEnd };
   });

@@ -260,12 +260,19 @@ class Scanner {
     });
   }
 
+  /** Where the quote at hand is closed, or else where its line ends. */
+  private closing(quote: number): number {
+    const { text } = this;
+    let at = this.at + 1;
+    while (at < text.length && text.charCodeAt(at) !== quote && !isBreak(text.charCodeAt(at))) at++;
+    return at;
+  }
+
   /** Single quotes are no string here, but what is meant is clear. */
   private quoted(): void {
     const start = this.at;
-    const end = this.lineEnd();
-    const close = this.text.indexOf("'", start + 1);
-    if (close < 0 || close >= end) return this.stray();
+    const close = this.closing(0x27);
+    if (this.text.charCodeAt(close) !== 0x27) return this.stray();
     this.at = close + 1;
     this.push(Text, this.text.slice(start + 1, close), start).broken = true;
     this.report('EVF1006', 'A string is written in double quotes: `"…"`.', start, this.at);
@@ -273,11 +280,10 @@ class Scanner {
 
   private backquoted(): void {
     const start = this.at;
-    const end = this.lineEnd();
-    const close = this.text.indexOf('`', start + 1);
-    const closed = close > start && close < end;
-    this.at = closed ? close + 1 : end;
-    const image = this.text.slice(start + 1, closed ? close : end);
+    const close = this.closing(0x60);
+    const closed = this.text.charCodeAt(close) === 0x60;
+    this.at = closed ? close + 1 : close;
+    const image = this.text.slice(start + 1, close);
     const made = this.push(Identifier, image, start);
     if (closed && image !== '') return;
     made.broken = true;
@@ -296,9 +302,8 @@ class Scanner {
     while (this.at < this.text.length && this.isStray());
     const image = this.text.slice(start, this.at);
     const meant = otherOperators[image];
-    const shown = image.length > 20 ? `${image.slice(0, 20)}…` : image;
     const hint = meant ? `Write \`${meant}\` instead.` : strayHints[image[0]!] ?? 'Remove it.';
-    this.report('EVF1006', `\`${shown}\` means nothing here. ${hint}`, start, this.at);
+    this.report('EVF1006', `${shown(image)} means nothing here. ${hint}`, start, this.at);
     if (meant) this.push(keyword(meant), meant, start);
     else this.afterStray = true;
   }
@@ -309,6 +314,13 @@ class Scanner {
     const character = this.character();
     return !otherSpace.test(character) && !otherLetter.test(character);
   }
+}
+
+/** A stray character in the reader's words; one that cannot be seen by its number. */
+function shown(image: string): string {
+  const first = String.fromCodePoint(image.codePointAt(0)!);
+  if (/[\p{C}\p{Z}]/u.test(first)) return `The character U+${first.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  return image.length > 20 ? `\`${image.slice(0, 20)}…\`` : `\`${image}\``;
 }
 
 function isBreak(code: number): boolean {
