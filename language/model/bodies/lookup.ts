@@ -73,8 +73,9 @@ export function scopeAt(project: Project, file: SourceFile, offset: number): rea
 export function expectedTypeAt(project: Project, file: SourceFile, offset: number): Expectation | undefined {
   const found = look(project, file, offset);
   if (!found) return undefined;
-  const { cx, seen, literal } = found;
-  return { type: seen.node === literal?.node ? undefined : seen.expected, literal: literal && lacking(cx, literal) };
+  const { cx, seen, next, literal } = found;
+  const isBetween = literal !== undefined && seen.node === literal.node;
+  return { type: isBetween ? undefined : (next ?? seen).expected, literal: literal && lacking(cx, literal) };
 }
 
 /** What stands behind a dot: fields and methods of a value, queries and state of a part. */
@@ -203,31 +204,44 @@ function lacking(cx: Checker, { node, expected }: Seen): Expectation['literal'] 
   };
 }
 
+/** White space longer than this separates what it stands between. */
+const FAR = 200;
+
 interface Look {
   readonly cx: Checker;
+  /** The innermost place that touches the offset. */
   readonly seen: Seen;
+  /** What follows an operator or a mark before the offset, be it something that only the next line has. */
+  readonly next: Seen | undefined;
   readonly literal: Seen | undefined;
 }
 
-/** Checks the declaration around an offset again, watching for the innermost place that touches it. */
+/** Checks the declaration around an offset again, watching for the places at it. */
 function look(project: Project, file: SourceFile, offset: number): Look | undefined {
   const entity = entityAt(file, offset);
   if (!entity) return undefined;
+  const { text } = file;
   let seen: Seen | undefined;
+  let next: Seen | undefined;
   let literal: Seen | undefined;
   const cx = checkDeclaration(
     project,
     entity,
     () => {},
     (node, scope, expected) => {
-      if (!touches(file.text, node, offset)) return;
-      if (!seen || isInside(node, seen.node)) seen = { node, scope, expected };
-      if (node.kind === 'recordLiteral' && node.start < offset && (!literal || isInside(node, literal.node)))
-        literal = { node, scope, expected };
+      const found = { node, scope, expected };
+      if (!next && node.start > offset && node.start < offset + FAR && isBlank(text, offset, node.start)) next = found;
+      if (!touches(text, node, offset)) return;
+      if (!seen || isInner(node, seen.node)) seen = found;
+      if (node.kind === 'recordLiteral' && node.start < offset && (!literal || isInner(node, literal.node)))
+        literal = found;
     },
   );
   if (!seen) return undefined;
-  return { cx, seen, literal: literal && beginsEntry(literal.node as RecordLiteral, seen.node) ? literal : undefined };
+  const isAwaited =
+    /[=([,:?<>+*/%-]\s*$/.test(text.slice(Math.max(0, offset - 100), offset)) && seen.node.kind !== 'missing';
+  const beginsHere = literal && beginsEntry(literal.node as RecordLiteral, seen.node);
+  return { cx, seen, next: isAwaited && !beginsHere ? next : undefined, literal: beginsHere ? literal : undefined };
 }
 
 /** The innermost declaration around an offset; behind an unfinished one the cursor is still in it. */
@@ -242,9 +256,17 @@ function entityAt(file: SourceFile, offset: number): Entity | undefined {
 /** What is missing in the text stands wherever there is white space around it. */
 function touches(text: string, node: Node, offset: number): boolean {
   if (node.start <= offset && offset <= node.end) return true;
-  if (node.kind !== 'missing' && node.start !== node.end) return false;
-  const [from, to] = node.start < offset ? [node.start, offset] : [offset, node.start];
+  if (node.start !== node.end) return false;
+  return node.start < offset ? isBlank(text, node.start, offset) : isBlank(text, offset, node.start);
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
   return /^\s*$/.test(text.slice(from, to));
+}
+
+/** Of several things that are missing in one place, the first one is awaited. */
+function isInner(node: Span, before: Span): boolean {
+  return isInside(node, before) && (node.start !== node.end || before.start !== before.end);
 }
 
 function isInside(inner: Span, outer: Span): boolean {
