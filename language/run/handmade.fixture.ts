@@ -52,7 +52,6 @@ export function message(
     checkWrite: check,
     read: (data) => data,
     checkRead: check,
-    sensitive: new Set(),
   };
 }
 

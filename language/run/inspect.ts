@@ -115,6 +115,19 @@ export function findMessage(world: World, eventId: string): Message | undefined 
   return world.commands.find(wanted);
 }
 
+/** Messages that a part has still to read or is just reading, and those that are said later. */
+export function* messagesUnderWay(world: World): Generator<Message> {
+  yield* world.delayed;
+  for (const part of world.parts.values()) {
+    for (const { log, position } of [...part.readers, ...part.inbox.queues]) {
+      for (let offset = position; offset < log.length; offset++) {
+        const message = log[offset] as Message;
+        if (part.routes[message.type.index] !== undefined) yield message;
+      }
+    }
+  }
+}
+
 /** What caused a message, what caused that, and so on up to the first cause, which came from outside. */
 export function* causesOf(message: Message): Generator<Cause> {
   for (let cause = message.cause; cause; cause = cause.delivery.message.cause) yield cause;

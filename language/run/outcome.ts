@@ -157,7 +157,11 @@ function done(world: World, delivery: Delivery, outcome: Delivery['outcome']): v
 function say(world: World, output: Output, message: Message, part: string): void {
   if (output.delay === undefined) return publish(world, message, output.to);
   const what = { kind: 'emit', message: message.type.key, eventId: message.eventId, part } as const;
-  world.setTimer(output.delay, what, () => publish(world, message, output.to));
+  world.delayed.add(message);
+  world.setTimer(output.delay, what, () => {
+    world.delayed.delete(message);
+    publish(world, message, output.to);
+  });
 }
 
 /** Blocks the partition or queue until the next attempt, so that order holds. */

@@ -38,8 +38,6 @@ export interface MessageProgram {
   read(data: Data): Data;
   /** Checks what `read` gave against the open reader schema. */
   checkRead(data: Data): Findings | undefined;
-  /** Names of fields that must not be shown. */
-  readonly sensitive: ReadonlySet<string>;
 }
 
 export interface ConsumerProgram {

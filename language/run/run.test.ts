@@ -200,6 +200,20 @@ describe('time', () => {
     expect(run.time).toBe('2024-01-15T10:30:05.000Z');
   });
 
+  test('a message is under way until it is read by all, and while it is delayed', () => {
+    const run = started(delayed);
+    entering(run, 'Order@1.0', { id: 'a' });
+    const isUnderWay = (name: string) => run.isUnderWay(({ type }) => type.eventType === name);
+    expect([isUnderWay('Order'), isUnderWay('Late')]).toEqual([true, false]);
+    const step = run.stepPausing();
+    step.next();
+    expect(isUnderWay('Order')).toBe(true);
+    while (!step.next().done);
+    expect([isUnderWay('Order'), isUnderWay('Late')]).toEqual([false, true]);
+    run.runOut();
+    expect(isUnderWay('Late')).toBe(false);
+  });
+
   test('stepping goes to the timer only when time is told to advance', () => {
     const run = started(delayed);
     entering(run, 'Order@1.0', { id: 'a' });

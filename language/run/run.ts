@@ -199,6 +199,12 @@ export class Run {
     return message ? [...inspect.causesOf(message)] : [];
   }
 
+  /** Whether there is such a message that a part has still to read or is just reading, or that is said later. */
+  isUnderWay(isMeant: (message: Message) => boolean): boolean {
+    for (const message of inspect.messagesUnderWay(this.#world)) if (isMeant(message)) return true;
+    return false;
+  }
+
   #go(end: number, limits: Limits): LimitReached | undefined {
     const start = this.now;
     for (let steps = 0; ; ) {

@@ -60,6 +60,8 @@ export class World {
   readonly parts = new Map<string, Part>();
   /** All commands that were sent, in order. */
   readonly commands: Message[] = [];
+  /** `emit … in 5s`: said, and not published yet. */
+  readonly delayed = new Set<Message>();
 
   constructor(options: RunOptions) {
     this.options = options;

@@ -65,7 +65,6 @@ function compileMessages(project: Project, shapes: Shapes): Map<string, MessageP
       checkWrite: checker(shapes, type, 'writer'),
       read: lazily(() => reader(shapes, type)),
       checkRead: checker(shapes, type, 'reader'),
-      sensitive: new Set(version.shape.fields.filter((field) => field.sensitive).map((field) => field.name)),
     });
   }
   return messages;
