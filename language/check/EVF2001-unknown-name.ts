@@ -7,8 +7,8 @@ export const unknownName = rule({
   severity: 'error',
   title: 'Unknown name',
   explanation: `
-A name stands for something in the same namespace, for something that \`use\` brings into the file, or is a whole name
-such as \`shop.orders.OrderCreated\`. Nothing that may stand here has this name.
+A name stands for something in the same namespace, for something that \`use\` brings into the file, or is a whole
+name such as \`shop.orders.OrderCreated\`. Nothing that may stand here has this name.
 
 Correct the spelling, declare it, or bring it in with \`use\` where it lives in another namespace.`,
   message: ({ name, expected, elsewhere, similar, known }) => {

@@ -5,9 +5,9 @@ export const duplicateDeclaration = rule({
   severity: 'error',
   title: 'Two declarations of one name',
   explanation: `
-Everything in a namespace has a name of its own, whatever file it is in: types, messages, topics, services and parts,
-parts inside services included. Only a record, enum, union or message may be there several times, each time with another
-version.
+Everything in a namespace has a name of its own, whatever file it is in: types, messages, topics, services and
+parts, parts inside services included. Only a record, enum, union or message may be there several times, each time
+with another version.
 
 Rename one of the two, remove it, give it another version, or put it into another namespace.`,
   message: ({ name, kind, otherKind }) =>

@@ -7,9 +7,9 @@ export const unpinnedMessage = rule({
   severity: 'error',
   title: 'A message with several majors needs a version',
   explanation: `
-While a message has one major version, its bare name is clear: a new minor cannot break who reads it. From the second
-major on, a handler and an \`emit\` say which one they mean, so that a new major never silently changes what an existing
-consumer reads.
+While a message has one major version, its bare name is clear: a new minor cannot break who reads it. From the
+second major on, a handler and an \`emit\` say which one they mean, so that a new major never silently changes what
+an existing consumer reads.
 
 \`@1\` stands for the newest minor of major 1, \`@1.0\` for exactly that version.`,
   message: ({ name, majors }) =>

@@ -7,8 +7,8 @@ export const unknownVersion = rule({
   severity: 'error',
   title: 'Unknown version',
   explanation: `
-The name exists, but not in this version. A declaration without a number is version 1.0. \`@1\` stands for the newest
-minor of major 1, \`@1.1\` for exactly that version.`,
+The name exists, but not in this version. A declaration without a number is version 1.0. \`@1\` stands for the
+newest minor of major 1, \`@1.1\` for exactly that version.`,
   message: ({ name, version, versions }) =>
     `There is no ${name}@${version}. There is ${listed(versions.map((one) => `@${one}`))}.`,
   fix: ({ args }, { file }) =>

@@ -6,8 +6,8 @@ export const clashingUse = rule({
   severity: 'error',
   title: '`use` of a name that is taken',
   explanation: `
-In one file a short name stands for one thing. The namespace of the file has this name already, or another \`use\` brings
-it. Remove this \`use\`, and write the whole name where the other one is meant.`,
+In one file a short name stands for one thing. The namespace of the file has this name already, or another \`use\`
+brings it. Remove this \`use\`, and write the whole name where the other one is meant.`,
   message: ({ name, whole, other }) =>
     whole === other
       ? `${name} is known here without this \`use\`. Remove it.`

@@ -5,8 +5,8 @@ export const badPattern = rule({
   severity: 'error',
   title: 'A pattern that is no regular expression',
   explanation: `
-A pattern is a regular expression of ECMA-262 with the unicode flag, as in JSON Schema. It is unanchored: \`^\` and \`$\`
-tie it to the ends. In a string literal a backslash is written twice.`,
+A pattern is a regular expression of ECMA-262 with the unicode flag, as in JSON Schema. It is unanchored: \`^\` and
+\`$\` tie it to the ends. In a string literal a backslash is written twice.`,
   message: ({ pattern, why }) => `"${pattern}" is no regular expression: ${why}.`,
   failing: `
 record Product {

@@ -6,8 +6,8 @@ export const optionalWithDefault = rule({
   severity: 'error',
   title: 'A field that is optional and has a default',
   explanation: `
-An optional field may be absent. A field with a default is never absent: the default is filled in. A field is one or the
-other.`,
+An optional field may be absent. A field with a default is never absent: the default is filled in. A field is one or
+the other.`,
   message: ({ field }) => `\`${field}\` has a default, so it is never absent. Remove the \`?\` or the default.`,
   fix: ({ span }, { file }) => {
     const mark = file.text.indexOf('?', span.start);

@@ -5,8 +5,8 @@ export const caseHasTag = rule({
   severity: 'error',
   title: 'A case with a field that is called like the tag',
   explanation: `
-On the wire the tag stands beside the fields of the case, so no field may have its name. Give the union another tag with
-\`by\`, or rename the field.`,
+On the wire the tag stands beside the fields of the case, so no field may have its name. Give the union another tag
+with \`by\`, or rename the field.`,
   message: ({ union, name, tag }) =>
     `\`${tag}\` is the tag of ${union}, and a field of its case \`${name}\`. Choose another tag with \`by\`.`,
   failing: `

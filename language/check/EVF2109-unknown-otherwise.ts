@@ -7,7 +7,8 @@ export const unknownOtherwise = rule({
   severity: 'error',
   title: '`otherwise` of something that is not there',
   explanation: `
-\`otherwise\` names the symbol of the enum, or the case of the union, that a reader takes for one that it does not know.`,
+\`otherwise\` names the symbol of the enum, or the case of the union, that a reader takes for one that it does not
+know.`,
   message: ({ name, what, existing }) =>
     `There is no ${what} \`${name}\` here. ${existing.length > 0 ? `There is ${listed(existing)}.` : 'There is none.'}`,
   fix: ({ span, args }, { file }) =>

@@ -6,8 +6,8 @@ export const repeatedMember = rule({
   severity: 'error',
   title: 'Something that is said twice',
   explanation: `
-Each field, symbol, case, step and option is there once in its block. Where the two differ, decide for one; where one of
-them should have another name, rename it.`,
+Each field, symbol, case, step and option is there once in its block. Where the two differ, decide for one; where
+one of them should have another name, rename it.`,
   message: ({ what, name, of }) => `The ${what} \`${name}\` is in ${of} already. Remove one of the two, or rename it.`,
   fix: ({ args }, { file }) =>
     args.remove ? [removal(`Remove this ${args.what}`, file, args.remove, args.what === 'symbol')] : [],

@@ -5,8 +5,8 @@ export const badOldName = rule({
   severity: 'error',
   title: '`was` of a name that cannot be the old one',
   explanation: `
-\`was\` says under which name earlier versions have the field; a reader takes that name, too. So no field of today may be
-called so, and no two fields may claim it.`,
+\`was\` says under which name earlier versions have the field; a reader takes that name, too. So no field of today
+may be called so, and no two fields may claim it.`,
   message: ({ field, was, why }) => `\`${field}\` cannot have been \`${was}\`: ${why}.`,
   failing: `
 record LineItem {

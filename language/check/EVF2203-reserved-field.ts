@@ -5,8 +5,8 @@ export const reservedField = rule({
   severity: 'error',
   title: 'A field with a reserved name',
   explanation: `
-\`reserved\` keeps the name of a removed field out of use, in this version and all later ones, so that what is still in a
-log is never read with another meaning. Choose another name.`,
+\`reserved\` keeps the name of a removed field out of use, in this version and all later ones, so that what is still
+in a log is never read with another meaning. Choose another name.`,
   message: ({ name }) => `\`${name}\` is reserved: it once meant something else. Choose another name.`,
   failing: `
 event OrderPlaced {

@@ -5,8 +5,8 @@ export const badUpcast = rule({
   severity: 'error',
   title: 'An upcast that reads no earlier major',
   explanation: `
-\`upcast from @1\` says how a message of major 1 reads as this one. Every minor of a major is first read as its newest, so
-only the major is named, and it is a lower one that exists.`,
+\`upcast from @1\` says how a message of major 1 reads as this one. Every minor of a major is first read as its
+newest, so only the major is named, and it is a lower one that exists.`,
   message: ({ message, from, why }) => `${message} cannot be read from ${from}: ${why}.`,
   failing: `
 event OrderPlaced@2 {

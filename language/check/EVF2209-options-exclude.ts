@@ -6,8 +6,8 @@ export const optionsExclude = rule({
   severity: 'error',
   title: 'Two options that exclude each other',
   explanation: `
-A \`single\` consumer has one member that reads all partitions in one order. \`concurrency\` runs several members, which
-share the partitions among them.`,
+A \`single\` consumer has one member that reads all partitions in one order. \`concurrency\` runs several members,
+which share the partitions among them.`,
   message: ({ first, second, why }) => `\`${first}\` and \`${second}\` exclude each other: ${why}. Remove one of them.`,
   fix: ({ span, args }, { file }) => [removal(`Remove \`${args.second}\``, file, span, false)],
   failing: `

@@ -5,7 +5,8 @@ export const compactWithoutKey = rule({
   severity: 'error',
   title: 'A compacted topic without a key',
   explanation: `
-\`compact\` keeps the last message of each key and removes those before it. Messages without a key cannot be compacted.`,
+\`compact\` keeps the last message of each key and removes those before it. Messages without a key cannot be
+compacted.`,
   message: ({ topic }) =>
     `\`compact\` keeps the last message of each key, but ${topic} has no key. Add \`key\` with the field that it is.`,
   failing: `

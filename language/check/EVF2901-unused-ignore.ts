@@ -6,8 +6,8 @@ export const unusedIgnore = rule({
   severity: 'warning',
   title: 'An `evflow-ignore` that silences nothing',
   explanation: `
-\`// evflow-ignore EVF3002: why\` silences that diagnostic on the next line, and nothing else. There is none of it there
-(any more). Remove the comment, so that it does not hide the next one.`,
+\`// evflow-ignore EVF3002: why\` silences that diagnostic on the next line, and nothing else. There is none of it
+there (any more). Remove the comment, so that it does not hide the next one.`,
   message: ({ code }) => `There is no ${code} on the line below. Remove this comment.`,
   fix: ({ span }, { file }) => [removal('Remove the comment', file, span)],
   failing: `

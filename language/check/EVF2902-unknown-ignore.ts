@@ -6,8 +6,8 @@ export const unknownIgnore = rule({
   severity: 'warning',
   title: 'An `evflow-ignore` without a known code',
   explanation: `
-\`// evflow-ignore\` is followed by the code of the diagnostic that it silences and, after a colon, the reason:
-\`// evflow-ignore EVF3002: read by another system\`. Everything else goes on being reported.`,
+\`// evflow-ignore\` is followed by the code of the diagnostic that it silences and, after a colon, the reason: \`//
+evflow-ignore EVF3002: read by another system\`. Everything else goes on being reported.`,
   message: ({ code, similar }) =>
     code === ''
       ? 'Name the diagnostic to ignore, as in `evflow-ignore EVF3002: why`.'

@@ -11,12 +11,13 @@ export const nobodyPublishes = rule({
   severity: 'warning',
   title: 'A message that is read, and that nobody publishes',
   explanation: `
-Something reads this event or document, but no body emits it, no handler declares it with \`emits\`, no service publishes
-it, and no scenario brings it in. Its readers would wait for ever.
+Something reads this event or document, but no body emits it, no handler declares it with \`emits\`, no service
+publishes it, and no scenario brings it in. Its readers would wait for ever.
 
 Where it comes from outside, say so: \`service Shop { publishes OrderPlaced }\`.`,
   message: ({ kind, name }) =>
-    `The ${kind} ${name} is read, but nobody publishes it. Emit it, or write \`publishes ${name}\` in the service that it comes from.`,
+    `The ${kind} ${name} is read, but nobody publishes it. ` +
+    `Emit it, or write \`publishes ${name}\` in the service that it comes from.`,
   find: (place, report) => {
     for (const { entity, uses, kind } of newestMessages(place)) {
       const readers = uses.filter(({ role }) => READS.includes(role));

@@ -11,8 +11,8 @@ export const nobodyReads = rule({
   severity: 'hint',
   title: 'A message that is published, and that nobody reads',
   explanation: `
-This event or document is published, but no part of this project reads it, no choreography names it and no scenario looks
-at it. That is fine where another system reads it; otherwise it is left over.`,
+This event or document is published, but no part of this project reads it, no choreography names it and no scenario
+looks at it. That is fine where another system reads it; otherwise it is left over.`,
   message: ({ kind, name }) => `The ${kind} ${name} is published, but nobody here reads it.`,
   find: (place, report) => {
     for (const { entity, uses, kind } of newestMessages(place)) {

@@ -10,12 +10,13 @@ export const commandWithoutHandler = rule({
   severity: 'error',
   title: 'A command that nobody handles',
   explanation: `
-A command is a request with exactly one handling part: an aggregate that has \`handle\` for it, or a consumer that has
-\`on\`. This one is sent, and nobody would answer.
+A command is a request with exactly one handling part: an aggregate that has \`handle\` for it, or a consumer that
+has \`on\`. This one is sent, and nobody would answer.
 
 Where TypeScript handles it, a handler without a body says so: \`on ChargeCard emits PaymentProcessed\`.`,
   message: ({ name }) =>
-    `The command ${name} is sent, but nobody handles it. Add \`on ${name}\` to a consumer, or \`handle ${name}\` to an aggregate.`,
+    `The command ${name} is sent, but nobody handles it. ` +
+    `Add \`on ${name}\` to a consumer, or \`handle ${name}\` to an aggregate.`,
   find: (place, report) => {
     for (const { entity, uses, kind } of newestMessages(place)) {
       const senders = uses.filter(({ role }) => SAYS.includes(role));

@@ -8,10 +8,11 @@ export const commandWithHandlers = rule({
   severity: 'error',
   title: 'A command that several parts handle',
   explanation: `
-A command is a request with exactly one handling part, which answers it. Where several parts should hear of something, it
-is an event: the part that handles the command emits it.`,
+A command is a request with exactly one handling part, which answers it. Where several parts should hear of
+something, it is an event: the part that handles the command emits it.`,
   message: ({ name, parts }) =>
-    `The command ${name} is handled by ${listed(parts)}. Let one part handle it, and the others read the event that comes of it.`,
+    `The command ${name} is handled by ${listed(parts)}. ` +
+    'Let one part handle it, and the others read the event that comes of it.',
   find: (place, report) => {
     for (const { entity, uses, kind } of newestMessages(place)) {
       const handlers = uses.filter(({ role }) => role === 'handles');

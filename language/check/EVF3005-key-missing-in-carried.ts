@@ -11,12 +11,14 @@ export const keyMissingInCarried = rule({
   severity: 'error',
   title: 'A carried version lacks the key of its topic',
   explanation: `
-The key of a topic decides to which partition a message goes, and with that its order. So every version of every message
-that the topic carries has the field; an old version may still be in the log, or in a producer that was not upgraded yet.
+The key of a topic decides to which partition a message goes, and with that its order. So every version of every
+message that the topic carries has the field; an old version may still be in the log, or in a producer that was not
+upgraded yet.
 
 Give the message a key of its own with \`by\`, or the version the field.`,
   message: ({ topic, message, path, missing }) =>
-    `${topic} is keyed by \`${path}\`, but ${message} has no field \`${missing}\`. Name its key with \`by\`, or add the field.`,
+    `${topic} is keyed by \`${path}\`, but ${message} has no field \`${missing}\`. ` +
+    'Name its key with `by`, or add the field.',
   find: (place, report) => {
     for (const { node } of place.file.entities) if (node.kind === 'topic') checkTopic(place, node, report);
   },

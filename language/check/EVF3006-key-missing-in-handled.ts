@@ -12,11 +12,12 @@ export const keyMissingInHandled = rule({
   severity: 'error',
   title: 'A message lacks the key of the part that reads it',
   explanation: `
-\`by\` names the field that says to which instance of a part a message belongs: to which aggregate, which row, which saga.
-So every message that the part reads has it. In a consumer or projection, a message where it has another name says so:
-\`on RefundIssued by buyerId\`.`,
+\`by\` names the field that says to which instance of a part a message belongs: to which aggregate, which row, which
+saga. So every message that the part reads has it. In a consumer or projection, a message where it has another name
+says so: \`on RefundIssued by buyerId\`.`,
   message: ({ part, kind, message, path, missing }) =>
-    `${part} is ${withArticle(kind)} by \`${path}\`, but ${message} has no field \`${missing}\`, so nobody could say which one it belongs to.`,
+    `${part} is ${withArticle(kind)} by \`${path}\`, but ${message} has no field \`${missing}\`, ` +
+    'so nobody could say which one it belongs to.',
   find: (place, report) => {
     for (const entity of place.file.entities) {
       const by = 'by' in entity.node ? entity.node.by : undefined;

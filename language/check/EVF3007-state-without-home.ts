@@ -7,9 +7,9 @@ export const stateWithoutHome = rule({
   severity: 'error',
   title: 'State that two partitions would share',
   explanation: `
-The members of a consumer group share the partitions of a topic among them, and each has its own state. So state belongs
-either to one key, \`consumer Accounts by accountId\`, or to the whole consumer, which is then \`single\`: one member that
-reads everything. Anything else would be wrong as soon as there are two partitions.`,
+The members of a consumer group share the partitions of a topic among them, and each has its own state. So state
+belongs either to one key, \`consumer Accounts by accountId\`, or to the whole consumer, which is then \`single\`:
+one member that reads everything. Anything else would be wrong as soon as there are two partitions.`,
   message: ({ consumer }) =>
     `The state of ${consumer} would be split over its partitions. Key it with \`by\`, or make the consumer \`single\`.`,
   fix: ({ span }, { file }) => [insertion('Make the consumer `single`', file, span.start, 'single\n    ', false)],

@@ -7,9 +7,9 @@ export const notOnItsTopics = rule({
   severity: 'error',
   title: 'A handler of what the topics of its consumer do not carry',
   explanation: `
-A consumer that names topics after \`on\` reads these and no others. A handler for a message that none of them carries
-would never run. Name the topic that carries it, or leave the topics out: then the consumer reads those that carry what it
-handles.`,
+A consumer that names topics after \`on\` reads these and no others. A handler for a message that none of them
+carries would never run. Name the topic that carries it, or leave the topics out: then the consumer reads those that
+carry what it handles.`,
   message: ({ consumer, message, topics, carriers }) =>
     `${consumer} reads ${listed(topics)}, and ${message} is not on ${topics.length === 1 ? 'it' : 'them'}.` +
     (carriers.length > 0 ? ` It is on ${listed(carriers)}.` : ' No topic carries it.'),

@@ -7,11 +7,12 @@ export const emittedByStranger = rule({
   severity: 'error',
   title: 'An event of an aggregate that somebody else emits',
   explanation: `
-The state of an aggregate is rebuilt from its own stream. An event that it applies is therefore emitted by one of its
-\`handle\`s and by nobody else: what another part publishes is in no stream, and would be missing after a rebuild. Send the
-aggregate a command instead.`,
+The state of an aggregate is rebuilt from its own stream. An event that it applies is therefore emitted by one of
+its \`handle\`s and by nobody else: what another part publishes is in no stream, and would be missing after a
+rebuild. Send the aggregate a command instead.`,
   message: ({ aggregate, event, speaker }) =>
-    `${event} belongs to the aggregate ${aggregate}, which applies it; ${speaker} cannot emit it. Send ${aggregate} a command instead.`,
+    `${event} belongs to the aggregate ${aggregate}, which applies it; ${speaker} cannot emit it. ` +
+    `Send ${aggregate} a command instead.`,
   find: ({ project, file }, report) => {
     for (const entity of file.entities) {
       for (const use of project.usageOf(entity).uses) {

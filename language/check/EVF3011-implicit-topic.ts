@@ -12,9 +12,9 @@ export const implicitTopic = rule({
   severity: 'hint',
   title: 'A message that no topic carries',
   explanation: `
-An event or document that no topic carries travels on a topic of its own name, with one partition and no key. That is
-enough to begin with. Written down, the topic says how the message is keyed, how many partitions it has and how long it
-is kept.`,
+An event or document that no topic carries travels on a topic of its own name, with one partition and no key. That
+is enough to begin with. Written down, the topic says how the message is keyed, how many partitions it has and how
+long it is kept.`,
   message: ({ kind, name }) =>
     `No topic carries the ${kind} ${name}, so it travels on a topic of its own with one partition.`,
   fix: ({ args }, { file }) => {

@@ -8,10 +8,12 @@ export const sameWireName = rule({
   severity: 'error',
   title: 'Two messages that one topic cannot tell apart',
   explanation: `
-A reader knows a message by the name in its envelope, its \`eventType\`: the declared name, or the text after the version
-in the declaration. Two messages of one topic need two such names, also where they come from different namespaces.`,
+A reader knows a message by the name in its envelope, its \`eventType\`: the declared name, or the text after the
+version in the declaration. Two messages of one topic need two such names, also where they come from different
+namespaces.`,
   message: ({ topic, wireName, first, second }) =>
-    `${first} and ${second} are both "${wireName}" on the wire, so readers of ${topic} cannot tell them apart. Give one of them a wire name of its own.`,
+    `${first} and ${second} are both "${wireName}" on the wire, so readers of ${topic} cannot tell them apart. ` +
+    'Give one of them a wire name of its own.',
   find: (place, report) => {
     for (const { node } of place.file.entities) if (node.kind === 'topic') checkTopic(place, node, report);
   },

@@ -13,7 +13,8 @@ producer. A consumer that changes state then changes it twice.
 
 \`idempotent\` remembers what was handled and skips it; \`delivery exactly-once\` commits state and offset together.`,
   message: ({ consumer }) =>
-    `${consumer} changes state, and a message that is delivered twice changes it twice. Make it \`idempotent\`, or its delivery \`exactly-once\`.`,
+    `${consumer} changes state, and a message that is delivered twice changes it twice. ` +
+    'Make it `idempotent`, or its delivery `exactly-once`.',
   find: ({ project, file }, report) => {
     for (const entity of file.entities) {
       const part = entity.node.kind === 'consumer' ? project.partOf(entity) : undefined;

@@ -10,8 +10,8 @@ export const unreadableVersion = rule({
   severity: 'error',
   title: 'A published version that a reader cannot read',
   explanation: `
-A handler sees the version that it names. Older majors are crossed by \`upcast\`; a newer major cannot be read at all, and
-an older one not without an \`upcast\`. Such a message would go to the dead letter as unreadable.
+A handler sees the version that it names. Older majors are crossed by \`upcast\`; a newer major cannot be read at
+all, and an older one not without an \`upcast\`. Such a message would go to the dead letter as unreadable.
 
 Handle the version that is published, write the \`upcast\`, or say with \`ignore E@2\` that it is meant so.`,
   message: ({ part, message, published, read, isNewer }) =>

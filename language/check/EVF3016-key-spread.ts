@@ -7,8 +7,9 @@ export const keySpread = rule({
   severity: 'error',
   title: 'State of one key, of messages that are spread by another',
   explanation: `
-The state of a keyed consumer lives with the member that reads the key's partition. Where a topic spreads its messages by
-another field, the messages of one key lie in several partitions, and several members would each keep a part of its state.
+The state of a keyed consumer lives with the member that reads the key's partition. Where a topic spreads its
+messages by another field, the messages of one key lie in several partitions, and several members would each keep a
+part of its state.
 
 Key the topic by the same field, give it one partition, or make a projection of it, which may be keyed by anything.`,
   message: ({ consumer, message, key, topic, topicKey }) =>

@@ -3,7 +3,7 @@ import { walk } from '../syntax/walk.ts';
 
 const known = new WeakMap<Declaration, readonly Emit[]>();
 
-/** The `emit`s and `send`s in the bodies of a part. A service has none but those of its parts, which are declarations themselves. */
+/** The `emit`s and `send`s in the bodies of a part; those in a service belong to its parts. */
 export function emitsIn(part: Declaration): readonly Emit[] {
   let emits = known.get(part);
   if (!emits) known.set(part, (emits = part.kind === 'service' ? [] : collect(part)));

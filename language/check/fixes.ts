@@ -28,7 +28,7 @@ function widened(text: string, { start, end }: Span): Span {
   return { start: start - indent.length, end: end + rest.length };
 }
 
-/** Adds a whole name to those that a file uses: to the list of its namespace where there is one, else on a line of its own. */
+/** Adds a whole name to those that a file uses: to the list of its namespace, else on a line of its own. */
 export function addUse(file: SourceFile, whole: string): Fix {
   const namespace = whole.slice(0, whole.lastIndexOf('.'));
   const name = whole.slice(namespace.length + 1);

@@ -23,7 +23,10 @@ export interface Rule<C extends Code = Code> {
   readonly fix?: (found: ProblemOf<C>, place: Place) => Fix[];
   /** Looks for it in a file with regard to the whole project; absent where the model finds it. */
   readonly find?: (place: Place, report: Report) => void;
-  /** A file, or several under lines `// file: name`, in which this diagnostic and no other is found; a marker line under the place shows it. */
+  /**
+   * A file, or several under lines `// file: name`, in which this is found and no other error or warning; a line of
+   * carets under the place says so, as in tests.
+   */
   readonly failing: string;
   /** The same without any diagnostic. */
   readonly mended: string;

@@ -90,5 +90,6 @@ class Reader {
 function unknownSetting(name: string, what: string, known: readonly string[]): string {
   const [similar] = nearest(name, known);
   const settings = listed(known.filter((key) => key !== '$schema').map((key) => `\`${key}\``));
-  return `There is no setting \`${name}\` here${similar ? `; \`${similar}\` is probably meant` : ''}. ${what} takes ${settings}.`;
+  const meant = similar ? `; \`${similar}\` is probably meant` : '';
+  return `There is no setting \`${name}\` here${meant}. ${what} takes ${settings}.`;
 }

@@ -14,7 +14,7 @@ export interface ConstantContext {
   readonly target: (node: object, target: Target) => void;
 }
 
-/** The value of a constant expression where a type is expected: literals, enum symbols, and lists and records of them. */
+/** The value of a constant expression where a type is expected: literals, symbols, and lists and records of them. */
 export function constantOf(expression: Expression, type: ValueType, context: ConstantContext): Constant {
   if (expression.kind === 'parenthesized') return constantOf(expression.value, type, context);
   const shape = context.dereference(type) as ValueType;

@@ -24,7 +24,10 @@ export const VERSIONED_KINDS = ['record', 'enum', 'union', 'message'] as const;
 
 /** A declaration as its file's text alone says. Parts inside a service belong to the namespace like any other. */
 export interface Entity<D extends Declaration = Declaration> {
-  /** `shop.Order`, with the version where the kind has one: `shop.OrderCreated@1.0`; unique but for duplicates, which are errors. */
+  /**
+   * `shop.Order`, with the version where the kind has one: `shop.OrderCreated@1.0`; unique but for duplicates, which are
+   * errors.
+   */
   readonly key: string;
   readonly kind: D['kind'];
   readonly name: string;

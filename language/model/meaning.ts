@@ -42,7 +42,7 @@ export interface Message {
   readonly versions: readonly MessageVersion[];
 }
 
-/** A topic, written down or implicit (`node` undefined): one that carries a single event or document under its own name. */
+/** A topic, written down or implicit (`node` undefined): one that carries a single message under its own name. */
 export interface TopicInfo {
   /** The topic's qualified name; an implicit one has its message's. */
   readonly key: string;
@@ -84,7 +84,7 @@ export interface HandlerInfo<N extends On | Handle | Apply = On> {
   readonly major: number;
   /** Where the part's key has another name in this message. */
   readonly by: FieldPath | undefined;
-  /** Keys of the versions that it declares with `emits`, or that its body emits or sends; each once, in order of appearance. */
+  /** Keys of the versions that it declares with `emits`, or that its body emits or sends; each once, in order. */
   readonly emits: readonly string[];
 }
 

@@ -109,7 +109,7 @@ export class Project {
     return this.declared(version ? key.slice(0, version.index) : key).find((entity) => entity.key === key);
   }
 
-  /** Everything that is declared, in order of uri and place. It reads every file: not for what runs at each keystroke. */
+  /** Everything that is declared, in order of uri and place. It reads every file: not for each keystroke. */
   entities(): readonly Entity[] {
     return this.uris.flatMap((uri) => this.file(uri)?.entities ?? []);
   }
@@ -133,7 +133,7 @@ export class Project {
     return this.#index.wholeNames(name);
   }
 
-  /** What a name means in a file: same namespace first, then `use`, then the whole name; all its versions, oldest first. */
+  /** What a name means in a file: same namespace, then `use`, then whole name; all its versions, oldest first. */
   resolveName(name: QualifiedName | string, from: SourceFile): readonly Entity[] {
     return this.resolveIn(typeof name === 'string' ? name : dotted(name), from.uri);
   }

@@ -14,8 +14,8 @@ export interface Expectation {
   /** Where it is a message: of which kinds. */
   readonly messageKinds: readonly MessageKind[];
   /**
-   * `pinned`: a message, which from the second major on must say which one. `any`: a message in all its versions, or the
-   * one named. `exact`: a type, which must be named exactly where it has several versions. `none`: it has no versions.
+   * `pinned`: a message, which from the second major on must say which one. `any`: a message in all its versions, or
+   * the one named. `exact`: a type, which must be named exactly where it has several versions. `none`: it has no versions.
    */
   readonly version: 'pinned' | 'any' | 'exact' | 'none';
 }

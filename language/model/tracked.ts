@@ -29,7 +29,7 @@ export class TrackedMap<V> {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Sets of words by key; who reads a set is told when that set changes. The sets are live: read them, do not keep them. */
+/** Sets of words by key; who reads a set is told when it changes. The sets are live: read them, do not keep them. */
 export class TrackedSets {
   readonly #sets = new Map<string, Set<string>>();
   readonly #versions = new Map<string, Signal<number>>();

@@ -143,7 +143,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
  */
 export type Value = JsonValue;
 
-/** What the checker found out about a file's expressions; the runtime and the generators read it, none of them types anything. */
+/** What the checker found out about a file's expressions; runtime and generators read it and type nothing themselves. */
 export interface Bindings {
   /** The type of every expression; an entry's short form has one too, see `entryValue` in bodies/entries.ts. */
   readonly types: ReadonlyMap<Expression, Type>;
@@ -153,7 +153,7 @@ export interface Bindings {
   readonly literals: ReadonlyMap<object, LiteralPlan>;
 }
 
-/** A record literal that stands for a record: `spreads` names the fields that each `...x` gives, in order of entries. */
+/** A record literal that stands for a record: `spreads` names the fields that each `...x` gives, in order. */
 export interface LiteralPlan {
   readonly type: ValueType;
   readonly spreads: ReadonlyMap<object, readonly string[]>;

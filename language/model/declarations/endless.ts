@@ -45,7 +45,7 @@ export function sameNeeds(a: Needs, b: Needs): boolean {
 }
 
 /**
- * Records that need themselves have no value that ends. Of each circle the first member by key says so, in its own file.
+ * Records that need themselves have no value that ends. Of each circle the first member by key says so, in its file.
  */
 export function checkEndless(project: Project, file: SourceFile, findings: Findings): void {
   const roots = file.entities.map(({ key }) => key).filter((key) => project.needs(key).length > 0);

@@ -4,7 +4,7 @@ import { resolveReference } from '../resolve.ts';
 import { referenceText } from '../sourceFile.ts';
 import type { DeclarationContext } from './context.ts';
 
-/** Members that must not be there twice and have no shape that says so: carried messages, steps, queries, parameters. */
+/** Members that must not be there twice and have no shape that says so: messages, steps, queries, parameters. */
 export function checkRepeats(cx: DeclarationContext): void {
   const { node } = cx.entity;
   switch (node.kind) {
