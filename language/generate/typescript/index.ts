@@ -97,7 +97,7 @@ function filesOf(generation: Generation, messages: readonly Entity[]): Generated
     ...modules.map(({ name, text }) => ({ path: `${name}.ts`, text: HEADER + text })),
     { path: 'index.ts', text: HEADER + index },
     { path: 'schemas.ts', text: `// @ts-nocheck\n${HEADER}${schemasText(project, keys, schemas, extension)}` },
-    { path: 'support.ts', text: HEADER + SUPPORT },
+    { path: 'support.ts', text: `${HEADER}${SUPPORT}\n` },
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
