@@ -1,6 +1,6 @@
 import { EOF } from 'chevrotain';
-import { Text, VersionTag, words } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { Text, VersionTag, words } from './tokens.ts';
 
 /** A token in the reader's words: "`emit`", "the string \"a\"", "the end of the file". */
 export function describe(found: Token): string {
@@ -15,7 +15,8 @@ function shortened(text: string): string {
 }
 
 const hints: Record<string, string> = {
-  'a type': ' A type is `string`, `int`, `decimal`, `uuid` or another of the built-in ones, the name of a record, enum or union, `map<…>`, or fields in braces.',
+  'a type':
+    ' A type is `string`, `int`, `decimal`, `uuid` or another of the built-in ones, the name of a record, enum or union, `map<…>`, or fields in braces.',
   'an expression': ' A value can be a literal, a name, a call, a list in `[ ]` or a record in `{ }`.',
   '`else` and the reason': ' A rejected command is told why, as in `require count > 0 else "nothing to order"`.',
 };

@@ -91,7 +91,8 @@ topic orders "shop.orders" {
   {
     code: 'EVF1005',
     title: 'Unclosed comment',
-    explanation: 'A comment that begins with `/*` ends with `*/`. Such comments do not nest. What follows is lost until it is closed.',
+    explanation:
+      'A comment that begins with `/*` ends with `*/`. Such comments do not nest. What follows is lost until it is closed.',
     failing: `
 event OrderPlaced { orderId: uuid }
 /* The rest is to be done.
@@ -139,7 +140,8 @@ topic orders {
   {
     code: 'EVF1008',
     title: 'Nested too deeply',
-    explanation: 'Braces, parentheses, brackets and types may stand inside each other up to 200 levels deep. Nobody reads what is deeper.',
+    explanation:
+      'Braces, parentheses, brackets and types may stand inside each other up to 200 levels deep. Nobody reads what is deeper.',
   },
   {
     code: 'EVF1009',
@@ -149,7 +151,8 @@ topic orders {
   {
     code: 'EVF1010',
     title: 'File too large',
-    explanation: 'A file of more than 8 MiB is not read. Split it: names in the same namespace see each other across files.',
+    explanation:
+      'A file of more than 8 MiB is not read. Split it: names in the same namespace see each other across files.',
   },
   {
     code: 'EVF1011',
@@ -177,7 +180,8 @@ record Box {
   {
     code: 'EVF1013',
     title: 'Unknown escape in a string',
-    explanation: 'Strings have the escapes of JSON: `\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits.',
+    explanation:
+      'Strings have the escapes of JSON: `\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits.',
     failing: `
 record Box {
   code: string(1..9, "^\\d+$")
@@ -191,7 +195,8 @@ record Box {
   {
     code: 'EVF1014',
     title: 'Chained comparison',
-    explanation: 'Comparisons do not chain, since `a < b < c` would compare a truth value with `c`. Write two of them with `and`.',
+    explanation:
+      'Comparisons do not chain, since `a < b < c` would compare a truth value with `c`. Write two of them with `and`.',
     failing: `
 aggregate Cart by id {
   handle AddItem as cmd { require 0 < cmd.count < 100 else "too many" }
@@ -217,7 +222,8 @@ event OrderPlaced { orderId: uuid }`,
   {
     code: 'EVF1016',
     title: 'A value as a name',
-    explanation: '`true`, `false` and `null` are values everywhere, the only words that are. As a name such a word is written in backquotes.',
+    explanation:
+      '`true`, `false` and `null` are values everywhere, the only words that are. As a name such a word is written in backquotes.',
     failing: `
 record Answer {
   true: int
@@ -231,7 +237,8 @@ record Answer {
   {
     code: 'EVF1017',
     title: 'Out of order',
-    explanation: 'A file begins with the edition (`evflow 1`), then its `namespace`, then every `use`; all three may be left out. Declarations follow in any order.',
+    explanation:
+      'A file begins with the edition (`evflow 1`), then its `namespace`, then every `use`; all three may be left out. Declarations follow in any order.',
     failing: `
 event OrderPlaced { total: Money }
 use shop.common.Money

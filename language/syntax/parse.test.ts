@@ -5,8 +5,9 @@ import { scan } from './scanner.ts';
 import type { Expression, Node } from './tree.ts';
 import { children, walk } from './walk.ts';
 
-const examples = globSync(`${new URL('../../examples/', import.meta.url).pathname}**/*.evflow`)
-  .map(path => [path.split('/').slice(-2).join('/'), readFileSync(path, 'utf8')] as const);
+const examples = globSync(`${new URL('../../examples/', import.meta.url).pathname}**/*.evflow`).map(
+  (path) => [path.split('/').slice(-2).join('/'), readFileSync(path, 'utf8')] as const,
+);
 
 /** Where a construct may stand. */
 const inside = {
@@ -36,7 +37,12 @@ const constructs: Row[] = [
   ['file', 'message', 'event E@1 "com.shop.e" { }', { messageKind: 'event' }],
   ['file', 'message', 'command C {}', { messageKind: 'command', version: undefined, wireName: undefined }],
   ['file', 'message', 'document D {}', { messageKind: 'document' }],
-  ['file', 'scenario', 'scenario "it \\"works\\"" { }', { name: { kind: 'name', text: 'it "works"', start: 9, end: 23 } }],
+  [
+    'file',
+    'scenario',
+    'scenario "it \\"works\\"" { }',
+    { name: { kind: 'name', text: 'it "works"', start: 9, end: 23 } },
+  ],
   ['message', 'field', 'a: int', { optional: false, default: undefined, was: undefined }],
   ['message', 'field', '@sensitive @example("x") a?: string(1..64, "^[A-Z]+$") = "b" was c', { optional: true }],
   ['message', 'field', 'event: uuid'],
@@ -65,7 +71,12 @@ const constructs: Row[] = [
   ['service', 'consumer', '@tag consumer C by a.b on t, x.u { single }'],
   ['consumer', 'group', 'group "g"'],
   ['consumer', 'offset', 'offset latest'],
-  ['consumer', 'delivery', 'delivery at-least-once', { guarantee: { kind: 'name', text: 'at-least-once', start: 22, end: 35 } }],
+  [
+    'consumer',
+    'delivery',
+    'delivery at-least-once',
+    { guarantee: { kind: 'name', text: 'at-least-once', start: 22, end: 35 } },
+  ],
   ['consumer', 'idempotent', 'idempotent by a.b for 7d'],
   ['consumer', 'idempotent', 'idempotent', { by: undefined, window: undefined }],
   ['consumer', 'retry', 'retry 5 backoff 200ms..30s'],
@@ -79,8 +90,18 @@ const constructs: Row[] = [
   ['aggregate', 'snapshot', 'snapshot every 100'],
   ['aggregate', 'handle', 'handle A as c emits B { }'],
   ['aggregate', 'apply', 'apply A as e { }'],
-  ['projection', 'query', 'query q(a: decimal, b?: int[]) where x >= a order by s.t desc limit 10', { descending: true }],
-  ['projection', 'query', 'query q()', { where: undefined, orderBy: undefined, descending: false, limit: undefined, params: [] }],
+  [
+    'projection',
+    'query',
+    'query q(a: decimal, b?: int[]) where x >= a order by s.t desc limit 10',
+    { descending: true },
+  ],
+  [
+    'projection',
+    'query',
+    'query q()',
+    { where: undefined, orderBy: undefined, descending: false, limit: undefined, params: [] },
+  ],
   ['saga', 'start', 'start on A@1 as a when a.b'],
   ['saga', 'step', 'pivot step A was B { }', { pivot: true }],
   ['saga', 'parallel', 'parallel P { step A { on B -> joined } } -> C'],
@@ -136,7 +157,11 @@ const constructs: Row[] = [
 
 /** What a construct shows of itself: for those inside a field, the part that is it. */
 const shown: Partial<Record<Node['kind'], RegExp>> = {
-  mapType: /map<.*>(?==)/, listType: /string\[.*\]/, enumType: /enum.*/, recordType: /\{.*/, range: /(?<=\().*(?=\))/,
+  mapType: /map<.*>(?==)/,
+  listType: /string\[.*\]/,
+  enumType: /enum.*/,
+  recordType: /\{.*/,
+  range: /(?<=\().*(?=\))/,
 };
 
 describe('constructs', () => {
@@ -149,7 +174,9 @@ describe('constructs', () => {
     expect(found).toMatchObject(properties ?? {});
   });
 
-  test.each(constructs.map(([place, , text]) => inside[place](text)))('spans: %s', source => expectExactSpans(source));
+  test.each(constructs.map(([place, , text]) => inside[place](text)))('spans: %s', (source) =>
+    expectExactSpans(source),
+  );
 });
 
 describe('examples', () => {
@@ -162,23 +189,44 @@ describe('examples', () => {
     for (const [, source] of examples) {
       const other = `\uFEFF${source.replaceAll('\n', '\r\n')}`;
       expect(parse(other).errors).toEqual([]);
-      expect(outline(other)).toEqual(outline(source).map(line => line.replaceAll('\n', '\r\n')));
+      expect(outline(other)).toEqual(outline(source).map((line) => line.replaceAll('\n', '\r\n')));
     }
   });
 });
 
 describe('names', () => {
-  test.each(['from', 'state', 'event', 'emit', 'on', 'in', 'not', 'or', 'map', 'enum', 'was', 'by', 'reserved', 'upcast'])(
-    '%s is legal as a field, a parameter and a symbol',
-    word => {
-      expect(parse(`event E { ${word}: int, ${word}?: int }`).errors).toEqual([]);
-      expect(parse(`enum E { ${word}, a } projection P by ${word} { query q(${word}: int) }`).errors).toEqual([]);
-      expect(parse(`consumer C { on E as ${word} { ${word} = ${word}.${word} + 1, f(${word} => ${word}) } }`.replace('f(', 'x = f(')).errors).toEqual([]);
-    },
-  );
+  test.each([
+    'from',
+    'state',
+    'event',
+    'emit',
+    'on',
+    'in',
+    'not',
+    'or',
+    'map',
+    'enum',
+    'was',
+    'by',
+    'reserved',
+    'upcast',
+  ])('%s is legal as a field, a parameter and a symbol', (word) => {
+    expect(parse(`event E { ${word}: int, ${word}?: int }`).errors).toEqual([]);
+    expect(parse(`enum E { ${word}, a } projection P by ${word} { query q(${word}: int) }`).errors).toEqual([]);
+    expect(
+      parse(
+        `consumer C { on E as ${word} { ${word} = ${word}.${word} + 1, f(${word} => ${word}) } }`.replace(
+          'f(',
+          'x = f(',
+        ),
+      ).errors,
+    ).toEqual([]);
+  });
 
   test('a word on the next line begins an item only where it can', () => {
-    const { tree, errors } = parse('consumer C { on E {\n emit A\n to = 5\n emit B\n in = 1\n x = a\n or = 1\n require c\n else "x" } }');
+    const { tree, errors } = parse(
+      'consumer C { on E {\n emit A\n to = 5\n emit B\n in = 1\n x = a\n or = 1\n require c\n else "x" } }',
+    );
     expect(errors).toEqual([]);
     expect(kindsIn(tree, 'block')).toEqual(['emit', 'assign', 'emit', 'assign', 'assign', 'assign', 'require']);
   });
@@ -187,7 +235,10 @@ describe('names', () => {
     const { tree } = parse('topic t { carries A, B, key id, carries C, partitions }');
     expect(kindsIn(tree, 'topic').slice(1)).toEqual(['carries', 'key', 'carries', 'partitions']);
     expect(parse('event E { reserved a, b, reserved: int }').tree.declarations[0]).toMatchObject({
-      members: [{ kind: 'reserved', names: [{ text: 'a' }, { text: 'b' }] }, { kind: 'field', name: { text: 'reserved' } }],
+      members: [
+        { kind: 'reserved', names: [{ text: 'a' }, { text: 'b' }] },
+        { kind: 'field', name: { text: 'reserved' } },
+      ],
     });
   });
 });
@@ -215,11 +266,19 @@ describe('expressions', () => {
   });
 
   test('literals keep what was written', () => {
-    const { tree } = parse(inside.body(String.raw`x = ["a\"\\\/\b\f\n\r\té😀", 12, 9.990, 100ms, 2h, true, null, (a), {"k": 1}]`));
+    const { tree } = parse(
+      inside.body(String.raw`x = ["a\"\\\/\b\f\n\r\té😀", 12, 9.990, 100ms, 2h, true, null, (a), {"k": 1}]`),
+    );
     expect(firstOf(tree, 'list')!.items).toMatchObject([
-      { kind: 'string', value: 'a"\\/\b\f\n\r\té😀' }, { kind: 'number', text: '12' }, { kind: 'number', text: '9.990' },
-      { kind: 'duration', milliseconds: 100 }, { kind: 'duration', milliseconds: 7_200_000 }, { kind: 'boolean', value: true },
-      { kind: 'null' }, { kind: 'parenthesized' }, { kind: 'recordLiteral', entries: [{ key: { kind: 'string', value: 'k' } }] },
+      { kind: 'string', value: 'a"\\/\b\f\n\r\té😀' },
+      { kind: 'number', text: '12' },
+      { kind: 'number', text: '9.990' },
+      { kind: 'duration', milliseconds: 100 },
+      { kind: 'duration', milliseconds: 7_200_000 },
+      { kind: 'boolean', value: true },
+      { kind: 'null' },
+      { kind: 'parenthesized' },
+      { kind: 'recordLiteral', entries: [{ key: { kind: 'string', value: 'k' } }] },
     ]);
   });
 });
@@ -227,7 +286,11 @@ describe('expressions', () => {
 test('comments are kept in order, each with its style', () => {
   const { tree } = parse('// a\n/// b\nevent E { /* c */ x: int //// d\r\n}\n///\n');
   expect(tree.comments.map(({ style, start, end }) => [style, start, end])).toEqual([
-    ['line', 0, 4], ['doc', 5, 10], ['block', 21, 28], ['line', 36, 42], ['doc', 46, 49],
+    ['line', 0, 4],
+    ['doc', 5, 10],
+    ['block', 21, 28],
+    ['line', 36, 42],
+    ['doc', 46, 49],
   ]);
 });
 
@@ -239,43 +302,51 @@ test('an empty file is an empty tree', () => {
 
 function firstOf<K extends Node['kind']>(tree: Node, kind: K): Extract<Node, { kind: K }> | undefined {
   let found: Node | undefined;
-  walk(tree, node => {
+  walk(tree, (node) => {
     if (node.kind === kind) found ??= node;
   });
   return found as Extract<Node, { kind: K }> | undefined;
 }
 
 function kindsIn(tree: Node, kind: Node['kind']): string[] {
-  return children(firstOf(tree, kind)!).map(child => child.kind);
+  return children(firstOf(tree, kind)!).map((child) => child.kind);
 }
 
 /** Every node begins where a token begins and ends where one ends, holds its children, and these do not overlap. */
 function expectExactSpans(source: string): void {
   const { tokens } = scan(source);
-  const starts = new Set(tokens.map(token => token.startOffset));
-  const ends = new Set(tokens.map(token => token.end));
+  const starts = new Set(tokens.map((token) => token.startOffset));
+  const ends = new Set(tokens.map((token) => token.end));
   walk(parse(source).tree, (node, parent) => {
     if (!parent) return;
     const place = `${node.kind} in ${parent.kind}: ${source.slice(node.start, node.end)}`;
     expect(starts.has(node.start) && ends.has(node.end) && node.start < node.end, place).toBe(true);
     expect(parent.start <= node.start && node.end <= parent.end, place).toBe(true);
     const siblings = children(node);
-    siblings.slice(1).forEach((child, i) => expect(siblings[i]!.end, place).toBeLessThanOrEqual(child.start));
+    for (const [i, child] of siblings.slice(1).entries())
+      expect(siblings[i]!.end, place).toBeLessThanOrEqual(child.start);
   });
 }
 
 function outline(source: string): string[] {
   const lines: string[] = [];
-  walk(parse(source).tree, (node, parent) => parent && lines.push(`${node.kind} ${source.slice(node.start, node.end)}`));
+  walk(
+    parse(source).tree,
+    (node, parent) => parent && lines.push(`${node.kind} ${source.slice(node.start, node.end)}`),
+  );
   return lines;
 }
 
 function grouped(node: Expression, source: string): string {
   const inner = (child: Expression): string => grouped(child, source);
   switch (node.kind) {
-    case 'binary': return `(${node.operator} ${inner(node.left)} ${inner(node.right)})`;
-    case 'unary': return `(${node.operator} ${inner(node.operand)})`;
-    case 'conditional': return `(? ${inner(node.condition)} ${inner(node.then)} ${inner(node.else)})`;
-    default: return source.slice(node.start, node.end);
+    case 'binary':
+      return `(${node.operator} ${inner(node.left)} ${inner(node.right)})`;
+    case 'unary':
+      return `(${node.operator} ${inner(node.operand)})`;
+    case 'conditional':
+      return `(? ${inner(node.condition)} ${inner(node.then)} ${inner(node.else)})`;
+    default:
+      return source.slice(node.start, node.end);
   }
 }

@@ -37,14 +37,21 @@ function refused(text: string): SyntaxError | undefined {
   }
   const zero = text.indexOf('\0');
   if (zero < 0) return undefined;
-  const message = 'This is no text file: it holds a zero byte. Save it as UTF-8, or give it a name that does not end in `.evflow`.';
+  const message =
+    'This is no text file: it holds a zero byte. Save it as UTF-8, or give it a name that does not end in `.evflow`.';
   return { code: 'EVF1011', message, span: { start: zero, end: zero + 1 } };
 }
 
 function emptyTree(text: string): SourceTree {
   return {
-    kind: 'file', edition: undefined, namespace: undefined, uses: [], declarations: [], comments: [],
-    start: 0, end: text.length,
+    kind: 'file',
+    edition: undefined,
+    namespace: undefined,
+    uses: [],
+    declarations: [],
+    comments: [],
+    start: 0,
+    end: text.length,
   };
 }
 

@@ -1,10 +1,25 @@
-import { EmbeddedActionsParser, EOF } from 'chevrotain';
 import type { TokenType } from 'chevrotain';
+import { EmbeddedActionsParser, EOF } from 'chevrotain';
 import { describe, hintFor } from './describe.ts';
 import type { SyntaxError } from './diagnostic.ts';
 import { mostErrors } from './limits.ts';
-import { CloseBrace, CloseBracket, CloseParen, Colon, False, keyword, Null, OpenBrace, token, True, typeSet, vocabulary, Word, words } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import {
+  CloseBrace,
+  CloseBracket,
+  CloseParen,
+  Colon,
+  False,
+  keyword,
+  Null,
+  OpenBrace,
+  True,
+  token,
+  typeSet,
+  vocabulary,
+  Word,
+  words,
+} from './tokens.ts';
 import type { Name } from './tree.ts';
 
 /** Thrown by the first pass at the first error, and caught by `parse`. */
@@ -121,7 +136,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   private unusualName(what: string): Name {
     const next = this.peek();
     if (values[next.tokenTypeIdx] && (this.sameLine() || this.at(Colon, 2))) {
-      this.report('EVF1016', `\`${next.image}\` is a value and cannot be a name as it stands. Write it in backquotes: \`\` \`${next.image}\` \`\`.`, next);
+      this.report(
+        'EVF1016',
+        `\`${next.image}\` is a value and cannot be a name as it stands. Write it in backquotes: \`\` \`${next.image}\` \`\`.`,
+        next,
+      );
       return nameOf(this.take());
     }
     if (this.dropped(() => this.atWord(2))) return nameOf(this.take());
@@ -178,6 +197,22 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected optional<T>(index: number, present: boolean, action: () => T): T | undefined {
     if (this.RECORDING_PHASE) return this.option(index, action);
     return present ? action() : undefined;
+  }
+
+  /** `[ word value ]` of the grammar. */
+  protected clause<T>(index: number, word: TokenType, value: () => T, present = this.at(word)): T | undefined {
+    return this.optional(index, present, () => {
+      this.expect(index, word, `\`${word.LABEL}\``);
+      return value();
+    });
+  }
+
+  /** `{ separator item }` of the grammar. */
+  protected separated(index: number, separator: TokenType, item: () => void, more = () => this.at(separator)): void {
+    this.repeat(index, more, () => {
+      this.expect(index, separator, `\`${separator.LABEL}\``);
+      item();
+    });
   }
 
   /** `{ … }` of the grammar. */

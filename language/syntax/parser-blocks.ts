@@ -1,12 +1,22 @@
-import { EOF } from 'chevrotain';
 import type { TokenType } from 'chevrotain';
+import { EOF } from 'chevrotain';
 import { describe } from './describe.ts';
 import { deepestNesting } from './limits.ts';
 import { firstError, isPutIn, ParserBase } from './parser-base.ts';
-import { Items } from './parser-items.ts';
 import type { ItemRule } from './parser-items.ts';
-import { CloseBrace, CloseBracket, CloseParen, Comma, OpenBrace, OpenBracket, OpenParen, typeSet, words } from './tokens.ts';
+import { Items } from './parser-items.ts';
 import type { Token } from './tokens.ts';
+import {
+  CloseBrace,
+  CloseBracket,
+  CloseParen,
+  Comma,
+  OpenBrace,
+  OpenBracket,
+  OpenParen,
+  typeSet,
+  words,
+} from './tokens.ts';
 import type { Span } from './tree.ts';
 
 const openers = typeSet([OpenParen, OpenBracket]);
@@ -49,7 +59,11 @@ export abstract class BlockParser extends ParserBase {
   }
 
   protected reportDepth(): void {
-    this.report('EVF1008', `This is nested more than ${deepestNesting} levels deep. Give the inner part a name of its own and refer to it.`, this.peek());
+    this.report(
+      'EVF1008',
+      `This is nested more than ${deepestNesting} levels deep. Give the inner part a name of its own and refer to it.`,
+      this.peek(),
+    );
   }
 
   /** Steps over what is nested too deeply. */
@@ -150,7 +164,9 @@ export abstract class BlockParser extends ParserBase {
     const [next, second] = [this.peek(1), this.peek(2)];
     const outer = this.open.at(this.open.at(-1) === items ? -2 : -1);
     if (outer && outer.pickSurely(next, second) >= 0 && outer !== items) return false;
-    return items.pickSurely(next, second) >= 0 || (items.namesAlone && this.sameLine() && items.pick(next, second) >= 0);
+    return (
+      items.pickSurely(next, second) >= 0 || (items.namesAlone && this.sameLine() && items.pick(next, second) >= 0)
+    );
   }
 
   protected recoverItems<T>(items: Items<T>, found: T[], brace: Token | undefined): void {
@@ -203,7 +219,10 @@ export abstract class BlockParser extends ParserBase {
   private resumes(items: Items<unknown>): boolean {
     const [next, second] = [this.peek(1), this.peek(2)];
     if (!this.sameLine()) return items.pick(next, second) >= 0;
-    return (this.lastWas(Comma) || this.lastWas(CloseBrace) || !words[second.tokenTypeIdx]) && items.pickSurely(next, second) >= 0;
+    return (
+      (this.lastWas(Comma) || this.lastWas(CloseBrace) || !words[second.tokenTypeIdx]) &&
+      items.pickSurely(next, second) >= 0
+    );
   }
 
   private lastWas(type: TokenType): boolean {
@@ -211,7 +230,12 @@ export abstract class BlockParser extends ParserBase {
   }
 
   private closeBlock(items: Items<unknown>, brace: Token, close: Token): void {
-    if (!isPutIn(close) || this.unclosedAt === close.end || this.problems.some(({ span }) => span.start === brace.startOffset)) return;
+    if (
+      !isPutIn(close) ||
+      this.unclosedAt === close.end ||
+      this.problems.some(({ span }) => span.start === brace.startOffset)
+    )
+      return;
     this.unclosedAt = close.end;
     const block = items.block.replace(/^an? /, '');
     this.add('EVF1003', `The \`{\` of this ${block} is never closed. Write \`}\` where the ${block} ends.`, brace);
@@ -227,7 +251,7 @@ export abstract class BlockParser extends ParserBase {
   private isHardFor(blocks: Items<unknown>[], ahead: number): boolean {
     const next = this.peek(ahead);
     if (next.indent < 0) return false;
-    return blocks.some(items => items.beginsSurely(next, this.peek(ahead + 1), this.peek(ahead + 2)));
+    return blocks.some((items) => items.beginsSurely(next, this.peek(ahead + 1), this.peek(ahead + 2)));
   }
 
   /** The item at hand begins, after its annotations. */

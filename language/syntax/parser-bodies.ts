@@ -1,13 +1,35 @@
 import type { ParserMethod } from 'chevrotain';
 import { deepestNesting } from './limits.ts';
-import { targetName, targetNameNoList } from './parser-items.ts';
 import type { ItemRule } from './parser-items.ts';
+import { targetName, targetNameNoList } from './parser-items.ts';
 import { ShapeParser } from './parser-shape.ts';
 import * as t from './tokens.ts';
-import type { Arm, Assign, Block, DeadLetter, Either, Emit, Expression, Fail, For, If, Let, Name, Reject, Remove, Require, Statement } from './tree.ts';
+import type {
+  Arm,
+  Assign,
+  Block,
+  DeadLetter,
+  Either,
+  Emit,
+  Expression,
+  Fail,
+  For,
+  If,
+  Let,
+  Name,
+  Reject,
+  Remove,
+  Require,
+  Statement,
+} from './tree.ts';
 
-const Emitting = t.keyword('emit'), Send = t.keyword('send'), To = t.keyword('to'), In = t.keyword('in');
-const Iff = t.keyword('if'), Else = t.keyword('else'), Or = t.keyword('or');
+const Emitting = t.keyword('emit');
+const Send = t.keyword('send');
+const To = t.keyword('to');
+const In = t.keyword('in');
+const Iff = t.keyword('if');
+const Else = t.keyword('else');
+const Or = t.keyword('or');
 
 /** Layer three: statements. */
 export abstract class BodyParser extends ShapeParser {
@@ -54,14 +76,9 @@ export abstract class BodyParser extends ShapeParser {
     ]);
     const message = this.SUBRULE(this.reference, { ARGS: [`the message to ${word.image}`] });
     const data = this.optional(0, this.at(t.OpenBrace), () => this.SUBRULE(this.recordLiteral));
-    const topic = this.optional(1, this.atClause(To, targetName), () => {
-      this.expect(0, To, '`to`');
-      return this.SUBRULE(this.qualifiedName, { ARGS: ['a topic'] });
-    });
-    const delay = this.optional(2, this.atClause(In, targetName), () => {
-      this.expect(0, In, '`in`');
-      return this.duration(0, 'a duration');
-    });
+    const topicName = () => this.SUBRULE(this.qualifiedName, { ARGS: ['a topic'] });
+    const topic = this.clause(1, To, topicName, this.atClause(To, targetName));
+    const delay = this.clause(2, In, () => this.duration(0, 'a duration'), this.atClause(In, targetName));
     const verb = word.image as 'emit' | 'send';
     return { kind: 'emit', verb, message, data, topic, delay, start: word.startOffset, end: this.lastEnd };
   });
@@ -70,18 +87,20 @@ export abstract class BodyParser extends ShapeParser {
     const first = this.ifBranch(0);
     let last = first;
     const chain = [first];
-    this.repeat(0, () => this.at(Else) && this.at(Iff, 2), () => {
-      this.expect(0, Else, '`else`');
-      const next = this.ifBranch(1);
-      if (chain.length > deepestNesting) return this.reportDepth();
-      last.else = next;
-      last = next;
-      chain.push(next);
-    });
-    this.optional(0, this.at(Else) && this.at(t.OpenBrace, 2), () => {
-      this.expect(1, Else, '`else`');
-      last.else = this.requiredBlock(2);
-    });
+    this.separated(
+      0,
+      Else,
+      () => {
+        const next = this.ifBranch(1);
+        if (chain.length > deepestNesting) return this.reportDepth();
+        last.else = next;
+        last = next;
+        chain.push(next);
+      },
+      () => this.at(Else) && this.at(Iff, 2),
+    );
+    const isElse = this.at(Else) && this.at(t.OpenBrace, 2);
+    last.else = this.clause(1, Else, () => this.requiredBlock(2), isElse);
     for (const branch of chain) (branch as { end: number }).end = this.lastEnd;
     return first;
   });
@@ -105,10 +124,12 @@ export abstract class BodyParser extends ShapeParser {
   private readonly eitherStatement = this.RULE('either', (): Either => {
     const start = this.expect(0, t.keyword('either'), '`either`').startOffset;
     const arms = [this.SUBRULE(this.arm)];
-    this.repeat(0, () => this.atClause(Or, targetName), () => {
-      this.expect(0, Or, '`or`');
-      arms.push(this.SUBRULE1(this.arm));
-    });
+    this.separated(
+      0,
+      Or,
+      () => arms.push(this.SUBRULE1(this.arm)),
+      () => this.atClause(Or, targetName),
+    );
     return { kind: 'either', arms, start, end: this.lastEnd };
   });
 
@@ -128,7 +149,8 @@ export abstract class BodyParser extends ShapeParser {
   });
 
   private readonly failStatement = this.RULE('fail', (): Reject | Fail => {
-    const rejecting = t.keyword('reject'), failing = t.keyword('fail');
+    const rejecting = t.keyword('reject');
+    const failing = t.keyword('fail');
     const word = this.choose(0, this.at(rejecting) ? 0 : 1, [
       { ALT: () => this.expect(0, rejecting, '`reject`') },
       { ALT: () => this.expect(0, failing, '`fail`') },
@@ -153,25 +175,39 @@ export abstract class BodyParser extends ShapeParser {
   private readonly assignStatement = this.RULE('assign', (): Assign => {
     const target = this.SUBRULE(this.target);
     const operators = [t.Assign, t.AddAssign, t.SubtractAssign];
-    const pick = Math.max(0, operators.findIndex(type => this.at(type)));
-    const found = this.choose(0, pick, operators.map(type => ({ ALT: () => this.expect(0, type, '`=` and a value') })));
+    const pick = Math.max(
+      0,
+      operators.findIndex((type) => this.at(type)),
+    );
+    const found = this.choose(
+      0,
+      pick,
+      operators.map((type) => ({ ALT: () => this.expect(0, type, '`=` and a value') })),
+    );
     const value = this.SUBRULE(this.expression);
     const operator = (found.image || '=') as Assign['operator'];
     return { kind: 'assign', target, operator, value, start: target.start, end: this.lastEnd };
   });
 
   /** What can be assigned to: a name with members and indexes. */
-  protected readonly target = this.RULE('target', (): Expression => this.accessors(nameExpression(this.name(0, 'a name'))));
+  protected readonly target = this.RULE(
+    'target',
+    (): Expression => this.accessors(nameExpression(this.name(0, 'a name'))),
+  );
 
   /** The members and indexes after an expression. */
   protected accessors(object: Expression): Expression {
     let value = object;
-    this.repeat(0, () => this.at(t.Dot) || this.at(t.OpenBracket), () => {
-      value = this.choose<Expression>(1, this.at(t.Dot) ? 0 : 1, [
-        { ALT: () => this.member(value) },
-        { ALT: () => this.index(value) },
-      ]);
-    });
+    this.repeat(
+      0,
+      () => this.at(t.Dot) || this.at(t.OpenBracket),
+      () => {
+        value = this.choose<Expression>(1, this.at(t.Dot) ? 0 : 1, [
+          { ALT: () => this.member(value) },
+          { ALT: () => this.index(value) },
+        ]);
+      },
+    );
     return value;
   }
 }

@@ -3,25 +3,53 @@ import { deepestNesting } from './limits.ts';
 import { nameOf } from './parser-base.ts';
 import { fieldName } from './parser-items.ts';
 import { durationOf, NameParser, stringOf } from './parser-names.ts';
-import * as t from './tokens.ts';
 import type { Token } from './tokens.ts';
-import type { BinaryOperator, Call, Entry, Expression, Index, Lambda, ListLiteral, Member, RecordLiteral, Spread } from './tree.ts';
+import * as t from './tokens.ts';
+import type {
+  BinaryOperator,
+  Call,
+  Entry,
+  Expression,
+  Index,
+  Lambda,
+  ListLiteral,
+  Member,
+  RecordLiteral,
+  Spread,
+} from './tree.ts';
 
 /** Binary operators, loosest first, and how tightly they bind. `not` stands between `and` and the comparisons. */
 const tightness = new Map<TokenType, number>([
-  [t.keyword('or'), 1], [t.keyword('and'), 2],
-  ...[t.Equal, t.NotEqual, t.Less, t.LessEqual, t.Greater, t.GreaterEqual, t.keyword('in')].map(type => [type, 4] as const),
-  [t.Coalesce, 5], [t.Plus, 6], [t.Minus, 6], [t.Times, 7], [t.Divide, 7], [t.Remainder, 7],
+  [t.keyword('or'), 1],
+  [t.keyword('and'), 2],
+  ...[t.Equal, t.NotEqual, t.Less, t.LessEqual, t.Greater, t.GreaterEqual, t.keyword('in')].map(
+    (type) => [type, 4] as const,
+  ),
+  [t.Coalesce, 5],
+  [t.Plus, 6],
+  [t.Minus, 6],
+  [t.Times, 7],
+  [t.Divide, 7],
+  [t.Remainder, 7],
 ]);
 const binding = new Uint8Array(t.words.length);
 for (const [type, tight] of tightness) binding[type.tokenTypeIdx!] = tight;
-const notTight = 3, comparison = 4, coalesce = 5, negateTight = 8;
+const notTight = 3,
+  comparison = 4,
+  coalesce = 5,
+  negateTight = 8;
 
 const Not = t.keyword('not');
 const wordOperators = t.typeSet(['or', 'and', 'in'].map(t.keyword));
 const valueTypes = [t.Integer, t.Decimal, t.Text, t.Duration, t.True, t.False, t.Null];
 const operandStart = t.typeSet([
-  ...valueTypes, t.OpenParen, t.OpenBracket, t.OpenBrace, t.Minus, t.Identifier, ...t.keywords.values(),
+  ...valueTypes,
+  t.OpenParen,
+  t.OpenBracket,
+  t.OpenBrace,
+  t.Minus,
+  t.Identifier,
+  ...t.keywords.values(),
 ]);
 const postfixStart = t.typeSet([t.Dot, t.OpenBracket, t.OpenParen]);
 
@@ -78,7 +106,10 @@ export abstract class ExpressionParser extends NameParser {
     this.many(0, prefix);
     const first = this.SUBRULE(this.operand);
     this.many(1, () => {
-      this.or(1, [...tightness.keys()].map(type => ({ ALT: () => this.CONSUME1(type) })));
+      this.or(
+        1,
+        [...tightness.keys()].map((type) => ({ ALT: () => this.CONSUME1(type) })),
+      );
       this.many(2, () => this.or(2, [{ ALT: () => this.CONSUME2(Not) }, { ALT: () => this.CONSUME2(t.Minus) }]));
       this.SUBRULE1(this.operand);
     });
@@ -114,26 +145,47 @@ export abstract class ExpressionParser extends NameParser {
 
   private combine({ operator, left }: Pending, right: Expression): Expression {
     if (!left) {
-      return { kind: 'unary', operator: operator.image as 'not' | '-', operand: right, start: operator.startOffset, end: right.end };
+      return {
+        kind: 'unary',
+        operator: operator.image as 'not' | '-',
+        operand: right,
+        start: operator.startOffset,
+        end: right.end,
+      };
     }
-    return { kind: 'binary', operator: operator.image as BinaryOperator, left, right, start: left.start, end: right.end };
+    return {
+      kind: 'binary',
+      operator: operator.image as BinaryOperator,
+      left,
+      right,
+      start: left.start,
+      end: right.end,
+    };
   }
 
   private reportChain(first: Token, second: Token): void {
-    this.report('EVF1014', `Comparisons cannot be chained. Write what \`${first.image}\` and \`${second.image}\` compare as two comparisons with \`and\` between them, or put one in parentheses.`, second);
+    this.report(
+      'EVF1014',
+      `Comparisons cannot be chained. Write what \`${first.image}\` and \`${second.image}\` compare as two comparisons with \`and\` between them, or put one in parentheses.`,
+      second,
+    );
   }
 
   /** A primary with its members, indexes and calls. */
   private readonly operand = this.RULE('operand', (): Expression => {
     let value = this.primary();
     if (this.atPostfix()) {
-      this.repeat(0, () => this.atPostfix(), () => {
-        value = this.choose<Expression>(1, this.at(t.Dot) ? 0 : this.at(t.OpenBracket) ? 1 : 2, [
-          { ALT: () => this.member(value) },
-          { ALT: () => this.index(value) },
-          { ALT: () => this.call(value) },
-        ]);
-      });
+      this.repeat(
+        0,
+        () => this.atPostfix(),
+        () => {
+          value = this.choose<Expression>(1, this.at(t.Dot) ? 0 : this.at(t.OpenBracket) ? 1 : 2, [
+            { ALT: () => this.member(value) },
+            { ALT: () => this.index(value) },
+            { ALT: () => this.call(value) },
+          ]);
+        },
+      );
     }
     return value;
   });
@@ -160,27 +212,9 @@ export abstract class ExpressionParser extends NameParser {
     return { kind: 'call', callee, args, start: callee.start, end: this.lastEnd };
   }
 
-  private readonly callArguments = this.RULE('callArguments', (): Expression[] => {
-    const args: Expression[] = [];
-    this.expect(0, t.OpenParen, '`(`');
-    this.optional(0, !this.at(t.CloseParen), () => {
-      args.push(this.argument(0));
-      this.repeat(0, () => this.atNext(t.CloseParen), () => {
-        this.expect(0, t.Comma, '`,`');
-        args.push(this.argument(1));
-      });
-    });
-    this.expect(0, t.CloseParen, '`)` or `,`');
-    return args;
-  });
-
-  /** Whether a comma and another item follow; a comma right before the closing mark is one too many. */
-  protected atNext(close: TokenType): boolean {
-    if (!this.at(t.Comma)) return false;
-    if (this.RECORDING_PHASE || !this.at(close, 2)) return true;
-    this.report('EVF1001', `Unexpected \`,\` before \`${close.LABEL}\`. Remove it.`, this.take());
-    return false;
-  }
+  private readonly callArguments = this.RULE('callArguments', (): Expression[] =>
+    this.delimited(t.OpenParen, t.CloseParen, (index) => this.argument(index)),
+  );
 
   private argument(index: number): Expression {
     return this.choose(index, this.at(t.FatArrow, 2) && this.atWord() ? 0 : 1, [
@@ -202,22 +236,31 @@ export abstract class ExpressionParser extends NameParser {
     if (this.atWord()) return nameExpression(this.take());
     switch (next.tokenType) {
       case t.Integer:
-      case t.Decimal: return { kind: 'number', text: this.take().image, start: next.startOffset, end: next.end };
-      case t.Text: return stringOf(this.take());
-      case t.Duration: return durationOf(this.take());
+      case t.Decimal:
+        return { kind: 'number', text: this.take().image, start: next.startOffset, end: next.end };
+      case t.Text:
+        return stringOf(this.take());
+      case t.Duration:
+        return durationOf(this.take());
       case t.True:
-      case t.False: return { kind: 'boolean', value: this.take().tokenType === t.True, start: next.startOffset, end: next.end };
-      case t.Null: return { kind: 'null', start: this.take().startOffset, end: next.end };
-      case t.OpenParen: return this.parenthesized();
-      case t.OpenBracket: return this.SUBRULE(this.listLiteral);
-      case t.OpenBrace: return this.SUBRULE(this.recordLiteral);
-      default: return this.missingExpression();
+      case t.False:
+        return { kind: 'boolean', value: this.take().tokenType === t.True, start: next.startOffset, end: next.end };
+      case t.Null:
+        return { kind: 'null', start: this.take().startOffset, end: next.end };
+      case t.OpenParen:
+        return this.parenthesized();
+      case t.OpenBracket:
+        return this.SUBRULE(this.listLiteral);
+      case t.OpenBrace:
+        return this.SUBRULE(this.recordLiteral);
+      default:
+        return this.missingExpression();
     }
   }
 
   private recordPrimary(): Expression {
     return this.or(0, [
-      ...[t.Word, ...valueTypes].map(type => ({ ALT: () => this.CONSUME(type) })),
+      ...[t.Word, ...valueTypes].map((type) => ({ ALT: () => this.CONSUME(type) })),
       { ALT: () => this.parenthesized() },
       { ALT: () => this.SUBRULE(this.listLiteral) },
       { ALT: () => this.SUBRULE(this.recordLiteral) },
@@ -238,17 +281,9 @@ export abstract class ExpressionParser extends NameParser {
   }
 
   private readonly listLiteral = this.RULE('listLiteral', (): ListLiteral => {
-    const items: Expression[] = [];
-    const open = this.expect(0, t.OpenBracket, '`[`');
-    this.optional(0, !this.at(t.CloseBracket), () => {
-      items.push(this.SUBRULE(this.expression));
-      this.repeat(0, () => this.atNext(t.CloseBracket), () => {
-        this.expect(0, t.Comma, '`,`');
-        items.push(this.SUBRULE1(this.expression));
-      });
-    });
-    this.expect(0, t.CloseBracket, '`]` or `,`');
-    return { kind: 'list', items, start: open.startOffset, end: this.lastEnd };
+    const start = this.peek().startOffset;
+    const items = this.delimited(t.OpenBracket, t.CloseBracket, (index) => this.subrule(index, this.expression));
+    return { kind: 'list', items, start, end: this.lastEnd };
   });
 
   readonly recordLiteral: ParserMethod<[], RecordLiteral> = this.RULE('recordLiteral', (): RecordLiteral => {
@@ -263,10 +298,7 @@ export abstract class ExpressionParser extends NameParser {
       { ALT: () => stringOf(this.expect(0, t.Text, 'a key')) },
       { ALT: () => this.name(1, 'the name of a field') },
     ]);
-    const value = this.optional(0, text || this.at(t.Colon), () => {
-      this.expect(0, t.Colon, '`:`');
-      return this.SUBRULE(this.expression);
-    });
+    const value = this.clause(0, t.Colon, () => this.SUBRULE(this.expression), text || this.at(t.Colon));
     return { kind: 'entry', key, value, start: key.start, end: this.lastEnd };
   });
 

@@ -1,10 +1,31 @@
-import { EOF } from 'chevrotain';
 import type { TokenType } from 'chevrotain';
-import {
-  AddAssign, Arrow, Assign, CloseBrace, Colon, Decimal, Dot, Duration, False, Identifier, Integer, keyword, keywords, Null, OpenBrace,
-  OpenBracket, OpenParen, Question, SubtractAssign, Text, True, typeSet, words,
-} from './tokens.ts';
+import { EOF } from 'chevrotain';
 import type { Token } from './tokens.ts';
+import {
+  AddAssign,
+  Arrow,
+  Assign,
+  CloseBrace,
+  Colon,
+  Decimal,
+  Dot,
+  Duration,
+  False,
+  Identifier,
+  Integer,
+  keyword,
+  keywords,
+  Null,
+  OpenBrace,
+  OpenBracket,
+  OpenParen,
+  Question,
+  SubtractAssign,
+  Text,
+  True,
+  typeSet,
+  words,
+} from './tokens.ts';
 
 /** One kind of item of a block: what begins it and the rule that reads it. */
 export interface ItemRule<T> {
@@ -51,7 +72,7 @@ export class Items<T> {
     this.block = block;
     this.nameBefore = nameBefore;
     this.rules = rules;
-    this.named = rules.findIndex(rule => rule.named !== undefined);
+    this.named = rules.findIndex((rule) => rule.named !== undefined);
     this.namesAlone = this.named >= 0 && nameBefore === noName;
     rules.forEach((rule, i) => {
       for (const word of rule.words?.split(' ') ?? []) this.starts[keyword(word).tokenTypeIdx!] = i + 1;
@@ -98,10 +119,12 @@ export class Items<T> {
 
   /** What may stand in the block, as a sentence. */
   allowed(): string {
-    const parts = this.rules.filter(rule => !rule.misplaced).flatMap(rule => [
-      ...(rule.words?.split(' ').map(word => `\`${word}\``) ?? []),
-      ...(rule.named ? [rule.named] : []),
-    ]);
+    const parts = this.rules
+      .filter((rule) => !rule.misplaced)
+      .flatMap((rule) => [
+        ...(rule.words?.split(' ').map((word) => `\`${word}\``) ?? []),
+        ...(rule.named ? [rule.named] : []),
+      ]);
     const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0];
     return `${this.block[0]!.toUpperCase()}${this.block.slice(1)} can hold ${list}.`;
   }
@@ -109,15 +132,26 @@ export class Items<T> {
   /** The word that was meant by a misspelled one, if there is one that is close and what follows fits. */
   meantWord({ image, tokenTypeIdx }: Token, next: Token): TokenType | undefined {
     if (!words[tokenTypeIdx] || next.indent >= 0 || !operandAfterWord[next.tokenTypeIdx]) return undefined;
-    const candidates = this.rules.flatMap(rule => rule.words?.split(' ') ?? []);
-    const close = candidates.find(word => isMisspelled(image, word));
+    const candidates = this.rules.flatMap((rule) => rule.words?.split(' ') ?? []);
+    const close = candidates.find((word) => isMisspelled(image, word));
     return close === undefined ? undefined : keyword(close);
   }
 }
 
 /** What may follow an item's word, while a word in an expression is followed by an operator. */
 const operandAfterWord = typeSet([
-  Identifier, Text, Integer, Decimal, Duration, True, False, Null, OpenBrace, OpenParen, CloseBrace, EOF,
+  Identifier,
+  Text,
+  Integer,
+  Decimal,
+  Duration,
+  True,
+  False,
+  Null,
+  OpenBrace,
+  OpenParen,
+  CloseBrace,
+  EOF,
   ...[...keywords].filter(([word]) => !['and', 'or', 'in', 'is', 'else'].includes(word)).map(([, type]) => type),
 ]);
 const values = typeSet([True, False, Null]);
@@ -129,6 +163,10 @@ function isMisspelled(text: string, word: string): boolean {
   let start = 0;
   while (start < text.length && text[start] === word[start]) start++;
   const [a, b] = [text.slice(start), word.slice(start)];
-  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) ||
-    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
+  return (
+    a.slice(1) === b ||
+    a === b.slice(1) ||
+    a.slice(1) === b.slice(1) ||
+    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
+  );
 }

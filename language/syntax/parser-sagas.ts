@@ -2,17 +2,38 @@ import type { Items } from './parser-items.ts';
 import { arrowName, noName, targetName } from './parser-items.ts';
 import { PartParser } from './parser-parts.ts';
 import * as t from './tokens.ts';
-import type { Annotation, Arrow, Choreography, Compensate, Ending, Parallel, Part, Publishes, Saga, Service, Start, Step, Target, Wait, WaitAfter, WaitOn } from './tree.ts';
+import type {
+  Annotation,
+  Arrow,
+  Choreography,
+  Compensate,
+  Ending,
+  Parallel,
+  Part,
+  Publishes,
+  Saga,
+  Service,
+  Start,
+  Step,
+  Target,
+  Wait,
+  WaitAfter,
+  WaitOn,
+} from './tree.ts';
 
-const Rejected = t.keyword('rejected'), Retry = t.keyword('retry'), Abort = t.keyword('abort'), Pivot = t.keyword('pivot');
-const Was = t.keyword('was'), Compensates = t.keyword('compensates');
+const Rejected = t.keyword('rejected');
+const Retry = t.keyword('retry');
+const Abort = t.keyword('abort');
+const Pivot = t.keyword('pivot');
+const Was = t.keyword('was');
+const Compensates = t.keyword('compensates');
 
 type SagaItem = Saga['items'][number];
 type ChoreographyItem = Choreography['items'][number];
 
 export const partWords = ['consumer', 'aggregate', 'projection', 'saga'];
 
-/** Layer five: sagas, choreographies, and the services that hold parts. */
+/** Layer six: sagas, choreographies, and the services that hold parts. */
 export abstract class SagaParser extends PartParser {
   protected readonly saga = this.RULE('saga', (annotations: Annotation[]): Saga => {
     const word = this.expect(0, t.keyword('saga'), '`saga`');
@@ -46,10 +67,12 @@ export abstract class SagaParser extends PartParser {
   private readonly waitOn = this.RULE('waitOn', (): WaitOn => {
     const start = this.word('on');
     const message = this.choose(0, this.at(Rejected) ? 0 : 1, [
-      { ALT: () => {
-        this.expect(0, Rejected, '`rejected`');
-        return undefined;
-      } },
+      {
+        ALT: () => {
+          this.expect(0, Rejected, '`rejected`');
+          return undefined;
+        },
+      },
       { ALT: () => this.SUBRULE(this.reference, { ARGS: ['the message to wait for'] }) },
     ]);
     const as = this.asClause();
@@ -63,30 +86,33 @@ export abstract class SagaParser extends PartParser {
   private readonly waitAfter = this.RULE('waitAfter', (): WaitAfter => {
     const start = this.word('after');
     const delay = this.duration(0, 'a duration');
-    const retry = this.optional(0, this.atClause(Retry, targetName), () => {
-      this.expect(0, Retry, '`retry`');
-      return this.integer(0, 'the number of attempts');
-    });
+    const retry = this.clause(
+      0,
+      Retry,
+      () => this.integer(0, 'the number of attempts'),
+      this.atClause(Retry, targetName),
+    );
     let target: Target | undefined;
-    if (!retry || this.at(t.Arrow)) target = this.optional(1, true, () => {
-      this.expect(0, t.Arrow, '`->` and the next step, or `retry` and how often,');
-      return this.SUBRULE(this.targetStep);
-    });
+    if (!retry || this.at(t.Arrow)) target = this.clause(1, t.Arrow, () => this.SUBRULE(this.targetStep), true);
     return { kind: 'waitAfter', delay, retry, target, start, end: this.lastEnd };
   });
 
   private readonly targetStep = this.RULE('targetStep', (): Target => {
     const start = this.peek().startOffset;
     return this.choose<Target>(0, this.at(Abort) ? 0 : 1, [
-      { ALT: () => {
-        this.expect(0, Abort, '`abort`');
-        const reason = this.SUBRULE(this.expression);
-        return { kind: 'abortTarget', reason, start, end: this.lastEnd };
-      } },
-      { ALT: () => {
-        const name = this.name(0, 'the name of a step, `done` or `abort "why"`');
-        return { kind: 'stepTarget', name, start: name.start, end: name.end };
-      } },
+      {
+        ALT: () => {
+          this.expect(0, Abort, '`abort`');
+          const reason = this.SUBRULE(this.expression);
+          return { kind: 'abortTarget', reason, start, end: this.lastEnd };
+        },
+      },
+      {
+        ALT: () => {
+          const name = this.name(0, 'the name of a step, `done` or `abort "why"`');
+          return { kind: 'stepTarget', name, start: name.start, end: name.end };
+        },
+      },
     ]);
   });
 
@@ -97,7 +123,11 @@ export abstract class SagaParser extends PartParser {
     return { kind: 'compensate', body, items, start, end: this.lastEnd };
   });
 
-  private readonly compensateItems = this.items<Compensate['items'][number]>('a compensation', targetName, this.waitRules());
+  private readonly compensateItems = this.items<Compensate['items'][number]>(
+    'a compensation',
+    targetName,
+    this.waitRules(),
+  );
   private readonly stepItems = this.items<Step['items'][number]>('a step', targetName, [
     { words: 'compensate', ALT: () => this.SUBRULE(this.compensate) },
     ...this.waitRules(),
@@ -131,7 +161,13 @@ export abstract class SagaParser extends PartParser {
       { ALT: () => this.expect(0, Abort, '`abort`') },
     ]);
     const block = this.requiredBlock(0);
-    return { kind: 'ending', outcome: word.image as Ending['outcome'], block, start: word.startOffset, end: this.lastEnd };
+    return {
+      kind: 'ending',
+      outcome: word.image as Ending['outcome'],
+      block,
+      start: word.startOffset,
+      end: this.lastEnd,
+    };
   });
 
   private readonly sagaItems = this.items<SagaItem>('a saga', noName, [
@@ -159,7 +195,7 @@ export abstract class SagaParser extends PartParser {
 
   private readonly partOfService = this.RULE('partOfService', (): Part | undefined => {
     const annotations = this.annotations();
-    const pick = partWords.findIndex(word => this.at(t.keyword(word)));
+    const pick = partWords.findIndex((word) => this.at(t.keyword(word)));
     if (pick < 0) return void this.reportMissing('a consumer, aggregate, projection or saga');
     return this.choose<Part>(0, pick, this.partRules(annotations));
   });
@@ -175,10 +211,14 @@ export abstract class SagaParser extends PartParser {
     ];
   }
 
-  private readonly serviceItems: Items<Service['items'][number]> = this.items<Service['items'][number]>('a service', noName, [
-    { words: 'publishes', ALT: () => this.SUBRULE(this.publishes) },
-    { words: 'consumer aggregate projection saga', tokens: [t.At], ALT: () => this.SUBRULE(this.partOfService) },
-  ]);
+  private readonly serviceItems: Items<Service['items'][number]> = this.items<Service['items'][number]>(
+    'a service',
+    noName,
+    [
+      { words: 'publishes', ALT: () => this.SUBRULE(this.publishes) },
+      { words: 'consumer aggregate projection saga', tokens: [t.At], ALT: () => this.SUBRULE(this.partOfService) },
+    ],
+  );
 
   protected readonly choreography = this.RULE('choreography', (annotations: Annotation[]): Choreography => {
     const word = this.expect(0, t.keyword('choreography'), '`choreography`');
@@ -203,7 +243,13 @@ export abstract class SagaParser extends PartParser {
     ]);
     this.expect(0, t.keyword('on'), '`on`');
     const messages = this.alternatives('the message that ends it');
-    return { kind: 'choreographyEnd', outcome: word.image as 'ends' | 'fails', messages, start: word.startOffset, end: this.lastEnd };
+    return {
+      kind: 'choreographyEnd',
+      outcome: word.image as 'ends' | 'fails',
+      messages,
+      start: word.startOffset,
+      end: this.lastEnd,
+    };
   });
 
   private readonly within = this.RULE('within', (): ChoreographyItem => {
@@ -215,10 +261,12 @@ export abstract class SagaParser extends PartParser {
     const from = this.SUBRULE(this.reference, { ARGS: ['a message'] });
     this.expect(0, t.Arrow, '`->` and what follows');
     const to = this.alternatives('the message that follows');
-    const compensates = this.optional(0, this.atClause(Compensates, arrowName), () => {
-      this.expect(0, Compensates, '`compensates`');
-      return this.SUBRULE1(this.reference, { ARGS: ['the message that is compensated'] });
-    });
+    const compensates = this.clause(
+      0,
+      Compensates,
+      () => this.SUBRULE1(this.reference, { ARGS: ['the message that is compensated'] }),
+      this.atClause(Compensates, arrowName),
+    );
     return { kind: 'arrow', from, to, compensates, start: from.start, end: this.lastEnd };
   });
 

@@ -1,14 +1,43 @@
 import { nameExpression } from './parser-bodies.ts';
-import { noName } from './parser-items.ts';
 import type { Items } from './parser-items.ts';
+import { noName } from './parser-items.ts';
 import { SagaParser } from './parser-sagas.ts';
 import * as t from './tokens.ts';
-import type { Annotation, DurationLiteral, Expect, Expression, Fault, GivenMessage, GivenState, MessageFault, Never, Operation, QualifiedName, RecordLiteral, Reference, RejectedAnswer, Replay, Sample, Scenario, ScenarioLine, Stub, Then, ThenRejected, WaitLine, When } from './tree.ts';
+import type {
+  Annotation,
+  DurationLiteral,
+  Expect,
+  Expression,
+  Fault,
+  GivenMessage,
+  GivenState,
+  MessageFault,
+  Never,
+  Operation,
+  QualifiedName,
+  RecordLiteral,
+  Reference,
+  RejectedAnswer,
+  Replay,
+  Sample,
+  Scenario,
+  ScenarioLine,
+  Stub,
+  Then,
+  ThenRejected,
+  WaitLine,
+  When,
+} from './tree.ts';
 
-const Rejected = t.keyword('rejected'), Meta = t.keyword('meta'), On = t.keyword('on'), Every = t.keyword('every');
-const Before = t.keyword('before'), Is = t.keyword('is'), For = t.keyword('for');
+const Rejected = t.keyword('rejected');
+const Meta = t.keyword('meta');
+const On = t.keyword('on');
+const Every = t.keyword('every');
+const Before = t.keyword('before');
+const Is = t.keyword('is');
+const For = t.keyword('for');
 
-/** Layer six: scenarios. */
+/** Layer seven: scenarios. */
 export abstract class ScenarioParser extends SagaParser {
   protected readonly scenario = this.RULE('scenario', (annotations: Annotation[]): Scenario => {
     const word = this.expect(0, t.keyword('scenario'), '`scenario`');
@@ -28,10 +57,7 @@ export abstract class ScenarioParser extends SagaParser {
   /** `[literal] ["meta" literal]` */
   private sampleContent(): { data: RecordLiteral | undefined; meta: RecordLiteral | undefined } {
     const data = this.optional(0, this.at(t.OpenBrace), () => this.SUBRULE(this.recordLiteral));
-    const meta = this.optional(1, this.at(Meta), () => {
-      this.expect(0, Meta, '`meta`');
-      return this.SUBRULE1(this.recordLiteral);
-    });
+    const meta = this.clause(1, Meta, () => this.SUBRULE1(this.recordLiteral));
     return { data, meta };
   }
 
@@ -39,19 +65,23 @@ export abstract class ScenarioParser extends SagaParser {
     const start = this.word('given');
     const name = this.SUBRULE(this.qualifiedName, { ARGS: ['a message, or the state of a part'] });
     return this.choose<GivenMessage | GivenState>(2, this.at(t.OpenBracket) || this.at(t.Assign) ? 0 : 1, [
-      { ALT: () => {
-        const target = this.stateTarget(name);
-        this.expect(0, t.Assign, '`=` and a value');
-        const value = this.SUBRULE1(this.expression);
-        return { kind: 'givenState', target, value, start, end: this.lastEnd };
-      } },
-      { ALT: () => {
-        const version = this.versionTag(2);
-        const message: Reference = { kind: 'reference', name, version, start: name.start, end: this.lastEnd };
-        const { data, meta } = this.sampleContent();
-        const sample: Sample = { kind: 'sample', message, data, meta, start: name.start, end: this.lastEnd };
-        return { kind: 'givenMessage', sample, start, end: this.lastEnd };
-      } },
+      {
+        ALT: () => {
+          const target = this.stateTarget(name);
+          this.expect(0, t.Assign, '`=` and a value');
+          const value = this.SUBRULE1(this.expression);
+          return { kind: 'givenState', target, value, start, end: this.lastEnd };
+        },
+      },
+      {
+        ALT: () => {
+          const version = this.versionTag(2);
+          const message: Reference = { kind: 'reference', name, version, start: name.start, end: this.lastEnd };
+          const { data, meta } = this.sampleContent();
+          const sample: Sample = { kind: 'sample', message, data, meta, start: name.start, end: this.lastEnd };
+          return { kind: 'givenMessage', sample, start, end: this.lastEnd };
+        },
+      },
     ]);
   });
 
@@ -60,23 +90,18 @@ export abstract class ScenarioParser extends SagaParser {
     if (this.RECORDING_PHASE) return this.accessors({ kind: 'missing', start: 0, end: 0 });
     const [first, ...rest] = name.parts;
     let target = nameExpression(first!);
-    for (const part of rest) target = { kind: 'member', object: target, name: part, start: target.start, end: part.end };
+    for (const part of rest)
+      target = { kind: 'member', object: target, name: part, start: target.start, end: part.end };
     return this.accessors(target);
   }
 
   private readonly stub = this.RULE('stub', (): Stub => {
     const start = this.word('stub');
     const first = this.SUBRULE(this.reference, { ARGS: ['the command that is answered, or the part that answers'] });
-    const second = this.optional(0, this.at(On), () => {
-      this.expect(0, On, '`on`');
-      return this.SUBRULE1(this.reference, { ARGS: ['the message that is answered'] });
-    });
+    const second = this.clause(0, On, () => this.SUBRULE1(this.reference, { ARGS: ['the message that is answered'] }));
     this.expect(0, t.Arrow, '`->` and the answer');
     const answers = [this.SUBRULE(this.answer)];
-    this.repeat(0, () => this.at(t.Pipe), () => {
-      this.expect(0, t.Pipe, '`|`');
-      answers.push(this.SUBRULE1(this.answer));
-    });
+    this.separated(0, t.Pipe, () => answers.push(this.SUBRULE1(this.answer)));
     const part = second ? first : undefined;
     return { kind: 'stub', part, message: second ?? first, answers, start, end: this.lastEnd };
   });
@@ -84,43 +109,63 @@ export abstract class ScenarioParser extends SagaParser {
   private readonly answer = this.RULE('answer', (): Sample | RejectedAnswer =>
     this.choose<Sample | RejectedAnswer>(0, this.at(Rejected) ? 1 : 0, [
       { ALT: () => this.SUBRULE(this.sample, { ARGS: ['the message that answers'] }) },
-      { ALT: () => {
-        const start = this.expect(0, Rejected, '`rejected`').startOffset;
-        const reason = this.optionalString(0);
-        return { kind: 'rejectedAnswer', reason, start, end: this.lastEnd };
-      } },
-    ]));
+      {
+        ALT: () => {
+          const start = this.expect(0, Rejected, '`rejected`').startOffset;
+          const reason = this.optionalString(0);
+          return { kind: 'rejectedAnswer', reason, start, end: this.lastEnd };
+        },
+      },
+    ]),
+  );
 
   private readonly fault = this.RULE('fault', (): Fault => {
     const start = this.word('fault');
     const kinds = ['crash', 'disconnect', 'lag', 'stop'];
-    const pick = kinds.findIndex(word => this.at(t.keyword(word))) + 1;
+    const pick = kinds.findIndex((word) => this.at(t.keyword(word))) + 1;
     return this.choose<Fault>(0, pick, [
       { ALT: () => this.messageFault(start) },
       { ALT: () => this.crash(start) },
-      { ALT: () => {
-        this.expect(0, t.keyword('disconnect'), '`disconnect`');
-        const part = this.SUBRULE1(this.qualifiedName, { ARGS: ['a part'] });
-        this.expect(0, For, '`for` and a duration');
-        return { kind: 'disconnectFault', part, period: this.duration(0, 'a duration'), start, end: this.lastEnd };
-      } },
-      { ALT: () => {
-        this.expect(0, t.keyword('lag'), '`lag`');
-        const part = this.SUBRULE2(this.qualifiedName, { ARGS: ['a part'] });
-        return { kind: 'lagFault', part, period: this.duration(1, 'a duration'), start, end: this.lastEnd };
-      } },
+      {
+        ALT: () => {
+          this.expect(0, t.keyword('disconnect'), '`disconnect`');
+          const part = this.SUBRULE1(this.qualifiedName, { ARGS: ['a part'] });
+          this.expect(0, For, '`for` and a duration');
+          return { kind: 'disconnectFault', part, period: this.duration(0, 'a duration'), start, end: this.lastEnd };
+        },
+      },
+      {
+        ALT: () => {
+          this.expect(0, t.keyword('lag'), '`lag`');
+          const part = this.SUBRULE2(this.qualifiedName, { ARGS: ['a part'] });
+          return { kind: 'lagFault', part, period: this.duration(1, 'a duration'), start, end: this.lastEnd };
+        },
+      },
       { ALT: () => this.stopBroker(start) },
     ]);
   });
 
   private messageFault(start: number): MessageFault {
     const kinds = ['duplicate', 'drop', 'reorder', 'delay'] as const;
-    const pick = Math.max(0, kinds.findIndex(word => this.at(t.keyword(word))));
+    const pick = Math.max(
+      0,
+      kinds.findIndex((word) => this.at(t.keyword(word))),
+    );
     let delay: DurationLiteral | undefined;
-    this.choose(1, pick, kinds.map(word => ({ ALT: () => {
-      this.expect(0, t.keyword(word), 'a fault: `duplicate`, `drop`, `reorder`, `delay`, `crash`, `disconnect`, `lag` or `stop broker`');
-      if (word === 'delay') delay = this.duration(2, 'a duration');
-    } })));
+    this.choose(
+      1,
+      pick,
+      kinds.map((word) => ({
+        ALT: () => {
+          this.expect(
+            0,
+            t.keyword(word),
+            'a fault: `duplicate`, `drop`, `reorder`, `delay`, `crash`, `disconnect`, `lag` or `stop broker`',
+          );
+          if (word === 'delay') delay = this.duration(2, 'a duration');
+        },
+      })),
+    );
     const every = this.optional(0, this.atEvery(), () => this.expect(0, Every, '`every`')) !== undefined;
     const message = this.SUBRULE(this.reference, { ARGS: ['a message'] });
     return { kind: 'messageFault', fault: kinds[pick]!, delay, every, message, start, end: this.lastEnd };
@@ -134,10 +179,7 @@ export abstract class ScenarioParser extends SagaParser {
   private crash(start: number): Fault {
     this.expect(0, t.keyword('crash'), '`crash`');
     const part = this.SUBRULE(this.qualifiedName, { ARGS: ['a part'] });
-    const beforeCommit = this.optional(1, this.at(Before), () => {
-      this.expect(0, Before, '`before`');
-      return this.expect(0, t.keyword('commit'), '`commit`');
-    }) !== undefined;
+    const beforeCommit = this.clause(1, Before, () => this.expect(0, t.keyword('commit'), '`commit`')) !== undefined;
     return { kind: 'crashFault', part, beforeCommit, start, end: this.lastEnd };
   }
 
@@ -196,15 +238,19 @@ export abstract class ScenarioParser extends SagaParser {
   private readonly then = this.RULE('then', (): Then | ThenRejected => {
     const start = this.word('then');
     return this.choose<Then | ThenRejected>(0, this.at(Rejected) ? 1 : 0, [
-      { ALT: () => {
-        const sample = this.SUBRULE(this.sample, { ARGS: ['the message that is expected'] });
-        return { kind: 'then', sample, start, end: this.lastEnd };
-      } },
-      { ALT: () => {
-        this.expect(0, Rejected, '`rejected`');
-        const reason = this.optionalString(0);
-        return { kind: 'thenRejected', reason, start, end: this.lastEnd };
-      } },
+      {
+        ALT: () => {
+          const sample = this.SUBRULE(this.sample, { ARGS: ['the message that is expected'] });
+          return { kind: 'then', sample, start, end: this.lastEnd };
+        },
+      },
+      {
+        ALT: () => {
+          this.expect(0, Rejected, '`rejected`');
+          const reason = this.optionalString(0);
+          return { kind: 'thenRejected', reason, start, end: this.lastEnd };
+        },
+      },
     ]);
   });
 
@@ -217,10 +263,7 @@ export abstract class ScenarioParser extends SagaParser {
   private readonly expectation = this.RULE('expectation', (): Expect => {
     const start = this.word('expect');
     const value = this.SUBRULE(this.expression);
-    const status = this.optional(0, this.at(Is), () => {
-      this.expect(0, Is, '`is`');
-      return this.name(0, '`running`, `done`, `aborted`, `parked` or `stuck`');
-    });
+    const status = this.clause(0, Is, () => this.name(0, '`running`, `done`, `aborted`, `parked` or `stuck`'));
     return { kind: 'expect', value, status, start, end: this.lastEnd };
   });
 

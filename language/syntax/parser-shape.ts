@@ -4,7 +4,28 @@ import { ExpressionParser } from './parser-expressions.ts';
 import { fieldName, noName } from './parser-items.ts';
 import { stringOf } from './parser-names.ts';
 import * as t from './tokens.ts';
-import type { Annotation, EnumDeclaration, EnumSymbol, Expression, Field, InlineEnum, InlineRecord, MapType, MessageDeclaration, MessageKind, NamedType, Range, RecordDeclaration, Reserved, StringLiteral, TypeNode, UnionCase, UnionDeclaration, Upcast, UpcastField } from './tree.ts';
+import type {
+  Annotation,
+  EnumDeclaration,
+  EnumSymbol,
+  Expression,
+  Field,
+  InlineEnum,
+  InlineRecord,
+  MapType,
+  MessageDeclaration,
+  MessageKind,
+  NamedType,
+  Range,
+  RecordDeclaration,
+  Reserved,
+  StringLiteral,
+  TypeNode,
+  UnionCase,
+  UnionDeclaration,
+  Upcast,
+  UpcastField,
+} from './tree.ts';
 
 const Was = t.keyword('was');
 const By = t.keyword('by');
@@ -20,21 +41,18 @@ export abstract class ShapeParser extends ExpressionParser {
     return { kind: 'annotation', name, args, start: at.startOffset, end: this.lastEnd };
   });
 
-  private readonly annotationArguments = this.RULE('annotationArguments', (): Expression[] => {
-    this.expect(0, t.OpenParen, '`(`');
-    const args = [this.SUBRULE(this.expression)];
-    this.repeat(0, () => this.atNext(t.CloseParen), () => {
-      this.expect(0, t.Comma, '`,`');
-      args.push(this.SUBRULE1(this.expression));
-    });
-    this.expect(0, t.CloseParen, '`)`');
-    return args;
-  });
+  private readonly annotationArguments = this.RULE('annotationArguments', (): Expression[] =>
+    this.delimited(t.OpenParen, t.CloseParen, (index) => this.subrule(index, this.expression)),
+  );
 
   protected annotations(): Annotation[] {
     const found: Annotation[] = [];
     if (!this.at(t.At)) return found;
-    this.repeat(90, () => this.at(t.At), () => found.push(this.subrule(90, this.annotation)));
+    this.repeat(
+      90,
+      () => this.at(t.At),
+      () => found.push(this.subrule(90, this.annotation)),
+    );
     this.beginItem();
     return found;
   }
@@ -66,13 +84,18 @@ export abstract class ShapeParser extends ExpressionParser {
   private lists(item: TypeNode): TypeNode {
     let type = item;
     let level = 0;
-    this.repeat(0, () => this.at(t.OpenBracket), () => {
-      if (++level > deepestNesting) this.reportDepth();
-      this.expect(0, t.OpenBracket, '`[`');
-      const size = this.optional(0, !this.at(t.CloseBracket), () => this.SUBRULE(this.range));
-      this.expect(0, t.CloseBracket, '`]`');
-      if (level <= deepestNesting) type = { kind: 'listType', item: type, size, start: item.start, end: this.lastEnd };
-    });
+    this.repeat(
+      0,
+      () => this.at(t.OpenBracket),
+      () => {
+        if (++level > deepestNesting) this.reportDepth();
+        this.expect(0, t.OpenBracket, '`[`');
+        const size = this.optional(0, !this.at(t.CloseBracket), () => this.SUBRULE(this.range));
+        this.expect(0, t.CloseBracket, '`]`');
+        if (level <= deepestNesting)
+          type = { kind: 'listType', item: type, size, start: item.start, end: this.lastEnd };
+      },
+    );
     return type;
   }
 
@@ -100,9 +123,7 @@ export abstract class ShapeParser extends ExpressionParser {
   private readonly namedType = this.RULE('namedType', (): TypeNode => {
     if (!this.atWord() && !this.dropped(() => this.atWord(2))) return this.missingType();
     const reference = this.SUBRULE(this.reference, { ARGS: ['a type'] });
-    const refinements = this.at(t.OpenParen)
-      ? this.optional(0, true, () => this.SUBRULE(this.refinements))!
-      : [];
+    const refinements = this.at(t.OpenParen) ? this.optional(0, true, () => this.SUBRULE(this.refinements))! : [];
     return { kind: 'namedType', reference, refinements, start: reference.start, end: this.lastEnd } satisfies NamedType;
   });
 
@@ -111,16 +132,9 @@ export abstract class ShapeParser extends ExpressionParser {
     return { kind: 'missingType', start: this.lastEnd, end: this.lastEnd };
   }
 
-  private readonly refinements = this.RULE('refinements', (): (Range | StringLiteral)[] => {
-    this.expect(0, t.OpenParen, '`(`');
-    const found = [this.refinement(0)];
-    this.repeat(0, () => this.atNext(t.CloseParen), () => {
-      this.expect(0, t.Comma, '`,`');
-      found.push(this.refinement(1));
-    });
-    this.expect(0, t.CloseParen, '`)`');
-    return found;
-  });
+  private readonly refinements = this.RULE('refinements', (): (Range | StringLiteral)[] =>
+    this.delimited(t.OpenParen, t.CloseParen, (index) => this.refinement(index), true),
+  );
 
   private refinement(index: number): Range | StringLiteral {
     return this.choose<Range | StringLiteral>(index, this.at(t.Text) ? 0 : 1, [
@@ -135,19 +149,24 @@ export abstract class ShapeParser extends ExpressionParser {
     let max: string | undefined;
     let open = false;
     this.choose(0, this.at(t.DotDot) ? 1 : 0, [
-      { ALT: () => {
-        min = this.number(0);
-        open = this.optional(0, this.at(t.DotDot), () => {
-          this.expect(0, t.DotDot, '`..`');
-          max = this.optional(1, this.atNumber(), () => this.number(1));
-          return true;
-        }) ?? false;
-      } },
-      { ALT: () => {
-        this.expect(1, t.DotDot, '`..`');
-        open = true;
-        max = this.number(2);
-      } },
+      {
+        ALT: () => {
+          min = this.number(0);
+          open =
+            this.optional(0, this.at(t.DotDot), () => {
+              this.expect(0, t.DotDot, '`..`');
+              max = this.optional(1, this.atNumber(), () => this.number(1));
+              return true;
+            }) ?? false;
+        },
+      },
+      {
+        ALT: () => {
+          this.expect(1, t.DotDot, '`..`');
+          open = true;
+          max = this.number(2);
+        },
+      },
     ]);
     return { kind: 'range', min, max, open, start: Math.min(start, this.lastEnd), end: this.lastEnd };
   });
@@ -196,10 +215,12 @@ export abstract class ShapeParser extends ExpressionParser {
   private readonly reserved = this.RULE('reserved', (): Reserved => {
     const start = this.expect(0, t.keyword('reserved'), '`reserved`').startOffset;
     const names = [this.name(0, 'the name that is reserved')];
-    this.repeat(0, () => this.goesOn(this.messageItems), () => {
-      this.expect(0, t.Comma, '`,`');
-      names.push(this.name(1, 'the name that is reserved'));
-    });
+    this.separated(
+      0,
+      t.Comma,
+      () => names.push(this.name(1, 'the name that is reserved')),
+      () => this.goesOn(this.messageItems),
+    );
     return { kind: 'reserved', names, start, end: this.lastEnd };
   });
 
@@ -275,41 +296,62 @@ export abstract class ShapeParser extends ExpressionParser {
   });
 
   private otherwise() {
-    return this.optional(1, this.at(Otherwise), () => {
-      this.expect(1, Otherwise, '`otherwise`');
-      return this.name(2, 'the name that a reader takes instead');
-    });
+    return this.clause(1, Otherwise, () => this.name(2, 'the name that a reader takes instead'));
   }
 
   protected readonly union = this.RULE('union', (annotations: Annotation[]): UnionDeclaration => {
     const word = this.expect(0, t.keyword('union'), '`union`');
     const name = this.name(0, 'the name of the union');
     const version = this.versionTag(0);
-    const tag = this.optional(2, this.at(By), () => {
-      this.expect(0, By, '`by`');
-      return this.name(1, 'the name of the tag');
-    });
+    const tag = this.clause(2, By, () => this.name(1, 'the name of the tag'));
     const cases: UnionCase[] = [];
     const body = this.body(this.caseItems, cases);
     const otherwise = this.otherwise();
-    return { kind: 'union', annotations, name, version, tag, body, cases, otherwise, ...this.declared(annotations, word) };
+    return {
+      kind: 'union',
+      annotations,
+      name,
+      version,
+      tag,
+      body,
+      cases,
+      otherwise,
+      ...this.declared(annotations, word),
+    };
   });
 
   protected readonly message = this.RULE('message', (annotations: Annotation[]): MessageDeclaration => {
     const kinds = ['event', 'command', 'document'] as const;
-    const kind = Math.max(0, kinds.findIndex(word => this.at(t.keyword(word))));
-    const word = this.choose(0, kind, kinds.map(text => ({ ALT: () => this.expect(0, t.keyword(text), `\`${text}\``) })));
+    const kind = Math.max(
+      0,
+      kinds.findIndex((word) => this.at(t.keyword(word))),
+    );
+    const word = this.choose(
+      0,
+      kind,
+      kinds.map((text) => ({ ALT: () => this.expect(0, t.keyword(text), `\`${text}\``) })),
+    );
     const messageKind = word.image as MessageKind;
     const name = this.name(0, `the name of the ${messageKind}`);
     const version = this.versionTag(0);
     const wireName = this.optionalString(10);
     const members: (Field | Reserved | Upcast)[] = [];
     const body = this.body(this.messageItems, members);
-    return { kind: 'message', messageKind, annotations, name, version, wireName, body, members, ...this.declared(annotations, word) };
+    return {
+      kind: 'message',
+      messageKind,
+      annotations,
+      name,
+      version,
+      wireName,
+      body,
+      members,
+      ...this.declared(annotations, word),
+    };
   });
 
   /** Where a declaration begins and ends. */
   protected declared(annotations: Annotation[], word: t.Token): { start: number; end: number } {
-    return { start: this.RECORDING_PHASE ? 0 : annotations[0]?.start ?? word.startOffset, end: this.lastEnd };
+    return { start: this.RECORDING_PHASE ? 0 : (annotations[0]?.start ?? word.startOffset), end: this.lastEnd };
   }
 }

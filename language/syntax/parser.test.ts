@@ -14,6 +14,6 @@ test('the grammar is valid, and two tokens decide all but what is decided on pur
   } catch (error) {
     message = (error as Error).message;
   }
-  const found = message.split(/-{5,}/).map(part => part.replace(/\s+/g, ' '));
-  expect(found.filter(part => !decided.some(known => known.test(part)))).toEqual([]);
+  const found = message.split(/-{5,}/).map((part) => part.replace(/\s+/g, ' '));
+  expect(found.filter((part) => !decided.some((known) => known.test(part)))).toEqual([]);
 });

@@ -1,15 +1,17 @@
 import type { SyntaxError } from './diagnostic.ts';
+import { noName } from './parser-items.ts';
 import { partWords } from './parser-sagas.ts';
 import { ScenarioParser } from './parser-scenarios.ts';
-import { noName } from './parser-items.ts';
-import * as t from './tokens.ts';
 import type { Token } from './tokens.ts';
+import * as t from './tokens.ts';
 import type { Comment, Declaration, Name, SourceTree, Use } from './tree.ts';
 
 const declarationWords = ['record', 'enum', 'union', 'topic', 'service', 'choreography', 'scenario', ...partWords];
 const messageWords = ['event', 'command', 'document'];
 
-const Edition = t.keyword('evflow'), Namespace = t.keyword('namespace'), UseWord = t.keyword('use');
+const Edition = t.keyword('evflow');
+const Namespace = t.keyword('namespace');
+const UseWord = t.keyword('use');
 
 /** What stands above the declarations. */
 type Header = Pick<SourceTree, 'edition' | 'namespace' | 'uses'>;
@@ -43,7 +45,11 @@ export class Parser extends ScenarioParser {
   private readHeader(header: Header): void {
     this.optional(0, this.at(Edition), () => this.readEdition(header));
     this.optional(1, this.at(Namespace), () => this.readNamespace(header));
-    this.repeat(0, () => this.at(UseWord), () => header.uses.push(this.SUBRULE(this.use)));
+    this.repeat(
+      0,
+      () => this.at(UseWord),
+      () => header.uses.push(this.SUBRULE(this.use)),
+    );
   }
 
   private readEdition(header: Header): void {
@@ -62,7 +68,8 @@ export class Parser extends ScenarioParser {
     const next = this.peek();
     const order = '`evflow 1`, then `namespace`, then every `use`, then the declarations';
     const above = this.at(UseWord) ? 0 : header.uses.length + (header.namespace ? 1 : 0);
-    if (above + this.declarations.length > 0) this.report('EVF1017', `\`${next.image}\` belongs further up. A file begins with ${order}.`, next);
+    if (above + this.declarations.length > 0)
+      this.report('EVF1017', `\`${next.image}\` belongs further up. A file begins with ${order}.`, next);
     if (this.at(UseWord)) header.uses.push(this.SUBRULE(this.use));
     else if (this.at(Edition)) this.readEdition(header.edition ? { ...header } : header);
     else this.readNamespace(header.namespace ? { ...header } : header);
@@ -71,8 +78,7 @@ export class Parser extends ScenarioParser {
   private readonly use = this.RULE('use', (): Use => {
     const start = this.word('use');
     const path = this.SUBRULE(this.qualifiedName, { ARGS: ['the name of a namespace'] });
-    const names = this.optional(0, this.at(t.Dot), () => {
-      this.expect(0, t.Dot, '`.`');
+    const names = this.clause(0, t.Dot, () => {
       const found: Name[] = [];
       this.body(this.useItems, found);
       return found;
@@ -85,14 +91,18 @@ export class Parser extends ScenarioParser {
   ]);
 
   private readonly fileItems = this.items<Declaration>('a file', noName, [
-    { words: [...messageWords, ...declarationWords].join(' '), tokens: [t.At], ALT: () => this.SUBRULE(this.declaration) },
+    {
+      words: [...messageWords, ...declarationWords].join(' '),
+      tokens: [t.At],
+      ALT: () => this.SUBRULE(this.declaration),
+    },
     { words: 'evflow namespace use', misplaced: true, ALT: () => this.misplaced() },
   ]);
 
   private readonly declaration = this.RULE('declaration', (): Declaration | undefined => {
     const annotations = this.annotations();
     const ARGS = [annotations] as [typeof annotations];
-    const pick = [...declarationWords, ...messageWords].findIndex(word => this.at(t.keyword(word)));
+    const pick = [...declarationWords, ...messageWords].findIndex((word) => this.at(t.keyword(word)));
     if (pick < 0) return void this.reportMissing('a declaration');
     return this.choose<Declaration>(0, Math.min(pick, declarationWords.length), [
       { ALT: () => this.SUBRULE(this.record, { ARGS }) },

@@ -79,21 +79,27 @@ describe('unfinished text keeps what is around it', () => {
     const isComment = text.startsWith('/*');
     const result = parse(isComment ? text : text + below);
     const expected = isComment ? tree : `${tree} Next(id)`.trim();
-    expect([outline(result.tree), result.errors.map(error => error.code.slice(3)).join(' ')]).toEqual([expected, codes]);
+    expect([outline(result.tree), result.errors.map((error) => error.code.slice(3)).join(' ')]).toEqual([
+      expected,
+      codes,
+    ]);
   });
 });
 
 /** More of them, to be surer: RECOVERY_RUNS=100000 */
-const runs = Number(process.env.RECOVERY_RUNS ?? 3000);
+const runs = Number(process.env.RECOVERY_RUNS ?? 1500);
 
 const folder = new URL('../../examples/', import.meta.url).pathname;
-const examples = globSync(`${folder}**/*.evflow`).map(path => {
+const examples = globSync(`${folder}**/*.evflow`).map((path) => {
   const text = readFileSync(path, 'utf8');
   return { text, tokens: scan(text).tokens.slice(0, -1), declared: declaredIn(parse(text).tree, text) };
 });
 
 type Mutation = (text: string, token: Token) => string;
-const insert = (what: string): Mutation => (text, { startOffset }) => `${text.slice(0, startOffset)}${what} ${text.slice(startOffset)}`;
+const insert =
+  (what: string): Mutation =>
+  (text, { startOffset }) =>
+    `${text.slice(0, startOffset)}${what} ${text.slice(startOffset)}`;
 const mutations: Mutation[] = [
   (text, { startOffset, end }) => text.slice(0, startOffset) + text.slice(end),
   (text, { startOffset, end }) => `${text.slice(0, end)} ${text.slice(startOffset)}`,
@@ -101,7 +107,11 @@ const mutations: Mutation[] = [
 ];
 
 /** An example with one mistake in it: what it was, where it is touched. Numbers only, so that a failure can be read. */
-const mistakes = fc.record({ example: fc.nat(examples.length - 1), mutation: fc.nat(mutations.length - 1), place: fc.nat(5000) });
+const mistakes = fc.record({
+  example: fc.nat(examples.length - 1),
+  mutation: fc.nat(mutations.length - 1),
+  place: fc.nat(5000),
+});
 type Mistake = { example: number; mutation: number; place: number };
 
 function applied({ example, mutation, place }: Mistake) {
@@ -110,61 +120,114 @@ function applied({ example, mutation, place }: Mistake) {
   return { text, declared, token, changed: mutations[mutation]!(text, token) };
 }
 
-describe('one mistake in an example', () => {
+describe('one mistake in an example', { timeout: 120_000 }, () => {
   test('costs no declaration but the one it is in', () => {
-    fc.assert(fc.property(mistakes, mistake => {
-      const { changed, declared, token } = applied(mistake);
-      const left = declaredIn(parse(changed).tree, changed).map(({ source }) => source);
-      for (const { source, start, end } of declared) {
-        const isTouched = start <= token.end && token.startOffset <= end;
-        if (!isTouched) expect(left.some(found => found.endsWith(source)), `${source}\nin\n${changed}`).toBe(true);
-      }
-    }), { numRuns: runs });
+    fc.assert(
+      fc.property(mistakes, (mistake) => {
+        const { changed, declared, token } = applied(mistake);
+        const left = declaredIn(parse(changed).tree, changed).map(({ source }) => source);
+        for (const { source, start, end } of declared) {
+          const isTouched = start <= token.end && token.startOffset <= end;
+          if (!isTouched)
+            expect(
+              left.some((found) => found.endsWith(source)),
+              `${source}\nin\n${changed}`,
+            ).toBe(true);
+        }
+      }),
+      { numRuns: runs },
+    );
   });
 
   test('is reported a few times at most, in order, at places of the text', () => {
-    fc.assert(fc.property(mistakes, mistake => {
-      const { changed } = applied(mistake);
-      const { errors } = parse(changed);
-      expect(errors.length, changed).toBeLessThan(8);
-      expectOrdered(errors.map(error => error.span.start));
-      for (const { span, message } of errors) {
-        expect(0 <= span.start && span.start <= span.end && span.end <= changed.length).toBe(true);
-        expect(message).toMatch(/^[A-Z`].*[.?`]$/s);
-      }
-    }), { numRuns: runs });
+    fc.assert(
+      fc.property(mistakes, (mistake) => {
+        const { changed } = applied(mistake);
+        const { errors } = parse(changed);
+        expect(errors.length, changed).toBeLessThan(8);
+        expectOrdered(errors.map((error) => error.span.start));
+        for (const { span, message } of errors) {
+          expect(0 <= span.start && span.start <= span.end && span.end <= changed.length).toBe(true);
+          expect(message).toMatch(/^[A-Z`].*[.?`]$/s);
+        }
+      }),
+      { numRuns: runs },
+    );
   });
 
   test('leaves a tree that is whole: children inside their parents, in order', () => {
-    fc.assert(fc.property(mistakes, mistake => {
-      const { changed } = applied(mistake);
-      walk(parse(changed).tree, (node, parent) => {
-        if (parent && (node.start < parent.start || node.end > parent.end)) {
-          throw new Error(`${node.kind} ${node.start}..${node.end} is outside ${parent.kind} ${parent.start}..${parent.end} in:\n${changed}`);
-        }
-        if (!(node.start <= node.end)) throw new Error(`${node.kind} ends before it starts in:\n${changed}`);
-      });
-    }), { numRuns: runs / 4 });
+    fc.assert(
+      fc.property(mistakes, (mistake) => {
+        const { changed } = applied(mistake);
+        walk(parse(changed).tree, (node, parent) => {
+          if (parent && (node.start < parent.start || node.end > parent.end)) {
+            throw new Error(
+              `${node.kind} ${node.start}..${node.end} is outside ${parent.kind} ${parent.start}..${parent.end} in:\n${changed}`,
+            );
+          }
+          if (!(node.start <= node.end)) throw new Error(`${node.kind} ends before it starts in:\n${changed}`);
+        });
+      }),
+      { numRuns: runs / 4 },
+    );
   });
 
   test('a file cut off anywhere keeps every declaration above', () => {
-    fc.assert(fc.property(mistakes, mistake => {
-      const { text, declared, token } = applied(mistake);
-      const above = text.slice(0, token.end);
-      const left = declaredIn(parse(above).tree, above).map(({ source }) => source);
-      for (const { source, end } of declared) if (end <= token.end) expect(left).toContain(source);
-    }), { numRuns: runs / 4 });
+    fc.assert(
+      fc.property(mistakes, (mistake) => {
+        const { text, declared, token } = applied(mistake);
+        const above = text.slice(0, token.end);
+        const left = declaredIn(parse(above).tree, above).map(({ source }) => source);
+        for (const { source, end } of declared) if (end <= token.end) expect(left).toContain(source);
+      }),
+      { numRuns: runs / 4 },
+    );
   });
 });
 
-test('any text has a tree', () => {
-  const pieces = ['{', '}', '(', ')', '[', ']', '"', '`', '@', '@1', ':', '->', ',', '...', '\n', '\r\n', ' ', '/*', '//', 'event', 'on', 'emit', 'x', '5', '5m', 'é', '\u{1F600}', '='];
-  fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' })), { maxLength: 60 }), parts => {
-    const text = parts.join('');
-    const { tree, errors } = parse(text);
-    expect(tree.end).toBe(text.length);
-    for (const { span } of errors) expect(span.end).toBeLessThanOrEqual(text.length);
-  }), { numRuns: runs });
+test('any text has a tree', { timeout: 120_000 }, () => {
+  const pieces = [
+    '{',
+    '}',
+    '(',
+    ')',
+    '[',
+    ']',
+    '"',
+    '`',
+    '@',
+    '@1',
+    ':',
+    '->',
+    ',',
+    '...',
+    '\n',
+    '\r\n',
+    ' ',
+    '/*',
+    '//',
+    'event',
+    'on',
+    'emit',
+    'x',
+    '5',
+    '5m',
+    'é',
+    '\u{1F600}',
+    '=',
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' })), { maxLength: 60 }),
+      (parts) => {
+        const text = parts.join('');
+        const { tree, errors } = parse(text);
+        expect(tree.end).toBe(text.length);
+        for (const { span } of errors) expect(span.end).toBeLessThanOrEqual(text.length);
+      },
+    ),
+    { numRuns: runs },
+  );
 });
 
 /** The declarations of a file, whole. A stray `@` before one may belong to it. */
@@ -177,8 +240,13 @@ function expectOrdered(offsets: number[]): void {
 }
 
 function outline(tree: SourceTree): string {
-  return tree.declarations.map(declaration => {
-    const { members, symbols, cases, items, lines } = declaration as unknown as Record<string, { kind: string; name?: { text: string } }[]>;
-    return `${declaration.name.text}(${(members ?? symbols ?? cases ?? items ?? lines)!.map(item => item.name?.text ?? item.kind).join(' ')})`;
-  }).join(' ');
+  return tree.declarations
+    .map((declaration) => {
+      const { members, symbols, cases, items, lines } = declaration as unknown as Record<
+        string,
+        { kind: string; name?: { text: string } }[]
+      >;
+      return `${declaration.name.text}(${(members ?? symbols ?? cases ?? items ?? lines)!.map((item) => item.name?.text ?? item.kind).join(' ')})`;
+    })
+    .join(' ');
 }

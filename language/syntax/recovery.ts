@@ -1,6 +1,19 @@
 import { EOF } from 'chevrotain';
-import { At, CloseBrace, Ellipsis, Identifier, keywords, OpenBrace, Stray, Text, token, typeSet, words, keyword } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import {
+  At,
+  CloseBrace,
+  Ellipsis,
+  Identifier,
+  keyword,
+  keywords,
+  OpenBrace,
+  Stray,
+  Text,
+  token,
+  typeSet,
+  words,
+} from './tokens.ts';
 
 /**
  * Prepares a file's tokens for the second pass, in which layout speaks: tells which tokens are the first on their
@@ -54,14 +67,19 @@ interface Open {
 }
 
 const declarationWords = typeSet(
-  ('record enum union event command document topic service consumer aggregate projection saga choreography scenario ' +
-    'namespace use').split(' ').map(keyword),
+  (
+    'record enum union event command document topic service consumer aggregate projection saga choreography scenario ' +
+    'namespace use'
+  )
+    .split(' ')
+    .map(keyword),
 );
 /** What may stand right after a `{`. */
 const blockStart = typeSet([Identifier, ...keywords.values(), Text, At, Ellipsis, CloseBrace, EOF]);
 const partWords = typeSet(['consumer', 'aggregate', 'projection', 'saga'].map(keyword));
 const Service = keyword('service');
-const opening = OpenBrace.tokenTypeIdx!, closing = CloseBrace.tokenTypeIdx!;
+const opening = OpenBrace.tokenTypeIdx!,
+  closing = CloseBrace.tokenTypeIdx!;
 
 class BraceMatcher {
   repairs = 0;
@@ -95,7 +113,11 @@ class BraceMatcher {
     this.line = first;
     if (this.byLayout) {
       const closes = first.tokenTypeIdx === closing;
-      for (let top = this.stack.at(-1); top && (closes ? top.indent > first.indent : top.indent >= first.indent); top = this.stack.at(-1)) {
+      for (
+        let top = this.stack.at(-1);
+        top && (closes ? top.indent > first.indent : top.indent >= first.indent);
+        top = this.stack.at(-1)
+      ) {
         this.closeBefore(first);
       }
     }

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { milliseconds, scan } from './scanner.ts';
+import { milliseconds } from './numbers.ts';
+import { scan } from './scanner.ts';
 
 /** The tokens of a text as type and image, without the end of the file. */
-const tokensOf = (text: string) => scan(text).tokens.slice(0, -1).map(token => `${token.tokenType.name} ${token.image}`);
-const errorsOf = (text: string) => scan(text).errors.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`);
+const tokensOf = (text: string) =>
+  scan(text)
+    .tokens.slice(0, -1)
+    .map((token) => `${token.tokenType.name} ${token.image}`);
+const errorsOf = (text: string) =>
+  scan(text).errors.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`);
 
 describe('tokens', () => {
   test.each([
@@ -14,8 +19,47 @@ describe('tokens', () => {
     ['100ms 30s 5m 2h 7d', ['Duration 100ms', 'Duration 30s', 'Duration 5m', 'Duration 2h', 'Duration 7d']],
     ['200ms..30s', ['Duration 200ms', "'..' ..", 'Duration 30s']],
     ['A@1 A@1.1 @tag', ['Identifier A', 'VersionTag 1', 'Identifier A', 'VersionTag 1.1', "'@' @", 'Identifier tag']],
-    ['a->b a-=b a=>b a??b a==b a!=b', ['Identifier a', "'->' ->", 'Identifier b', 'Identifier a', "'-=' -=", 'Identifier b', 'Identifier a', "'=>' =>", 'Identifier b', 'Identifier a', "'??' ??", 'Identifier b', 'Identifier a', "'==' ==", 'Identifier b', 'Identifier a', "'!=' !=", 'Identifier b']],
-    ['x: map<map<int>>= a >= b', ['Identifier x', "':' :", "'map' map", "'<' <", "'map' map", "'<' <", 'Identifier int', "'>' >", "'>' >", "'=' =", 'Identifier a', "'>=' >=", 'Identifier b']],
+    [
+      'a->b a-=b a=>b a??b a==b a!=b',
+      [
+        'Identifier a',
+        "'->' ->",
+        'Identifier b',
+        'Identifier a',
+        "'-=' -=",
+        'Identifier b',
+        'Identifier a',
+        "'=>' =>",
+        'Identifier b',
+        'Identifier a',
+        "'??' ??",
+        'Identifier b',
+        'Identifier a',
+        "'==' ==",
+        'Identifier b',
+        'Identifier a',
+        "'!=' !=",
+        'Identifier b',
+      ],
+    ],
+    [
+      'x: map<map<int>>= a >= b',
+      [
+        'Identifier x',
+        "':' :",
+        "'map' map",
+        "'<' <",
+        "'map' map",
+        "'<' <",
+        'Identifier int',
+        "'>' >",
+        "'>' >",
+        "'=' =",
+        'Identifier a',
+        "'>=' >=",
+        'Identifier b',
+      ],
+    ],
     ['event Event events', ["'event' event", 'Identifier Event', 'Identifier events']],
     ['`first-name` `event`', ['Identifier first-name', 'Identifier event']],
     ['true null', ['True true', 'Null null']],
@@ -29,7 +73,13 @@ describe('tokens', () => {
 
   test('spans are exact, and the last token is the end', () => {
     const { tokens } = scan(' "a\\nb" @1.1 `x` 5m ');
-    expect(tokens.map(({ startOffset, end }) => [startOffset, end])).toEqual([[1, 7], [8, 12], [13, 16], [17, 19], [20, 20]]);
+    expect(tokens.map(({ startOffset, end }) => [startOffset, end])).toEqual([
+      [1, 7],
+      [8, 12],
+      [13, 16],
+      [17, 19],
+      [20, 20],
+    ]);
   });
 });
 
@@ -56,7 +106,11 @@ describe('what is malformed is reported and still a token', () => {
     ['`abc\nd', ['EVF1004 `abc'], ['Identifier abc', 'Identifier d']],
     ['``', ['EVF1002 ``'], ['Identifier ']],
     ['/* a', ['EVF1005 /*'], []],
-    ['a && b || !c', ['EVF1006 &&', 'EVF1006 ||', 'EVF1006 !'], ['Identifier a', "'and' and", 'Identifier b', "'or' or", "'not' not", 'Identifier c']],
+    [
+      'a && b || !c',
+      ['EVF1006 &&', 'EVF1006 ||', 'EVF1006 !'],
+      ['Identifier a', "'and' and", 'Identifier b', "'or' or", "'not' not", 'Identifier c'],
+    ],
     ['a;b#$%', ['EVF1006 ;', 'EVF1006 #$'], ['Identifier a', 'Identifier b', "'%' %"]],
     ['a 😀😀 b', ['EVF1006 😀😀'], ['Identifier a', 'Identifier b']],
     ['\u0007', ['EVF1006 \u0007'], []],
@@ -74,7 +128,11 @@ describe('what is malformed is reported and still a token', () => {
   });
 });
 
-test.each([['100ms', 100], ['30s', 30_000], ['5m', 300_000], ['2h', 7_200_000], ['7d', 604_800_000], ['5min', 0]])(
-  '%s is %d ms',
-  (text, expected) => expect(milliseconds(text)).toBe(expected),
-);
+test.each([
+  ['100ms', 100],
+  ['30s', 30_000],
+  ['5m', 300_000],
+  ['2h', 7_200_000],
+  ['7d', 604_800_000],
+  ['5min', 0],
+])('%s is %d ms', (text, expected) => expect(milliseconds(text)).toBe(expected));

@@ -1,9 +1,22 @@
-import { EOF } from 'chevrotain';
 import type { TokenType } from 'chevrotain';
+import { EOF } from 'chevrotain';
 import type { SyntaxError } from './diagnostic.ts';
-import type { Comment } from './tree.ts';
-import { Decimal, Duration, Identifier, Integer, keyword, keywords, punctuation, reservedWords, Text, token, VersionTag } from './tokens.ts';
+import { numberProblem } from './numbers.ts';
 import type { Token } from './tokens.ts';
+import {
+  Decimal,
+  Duration,
+  Identifier,
+  Integer,
+  keyword,
+  keywords,
+  punctuation,
+  reservedWords,
+  Text,
+  token,
+  VersionTag,
+} from './tokens.ts';
+import type { Comment } from './tree.ts';
 
 export interface Scan {
   /** The last is the end of the file. */
@@ -15,13 +28,17 @@ export interface Scan {
 /**
  * Cuts a text into tokens and comments. Every character lands in a token, a comment or white space;
  * what is malformed is reported and still becomes a token. Written by hand, since it is the half of
- * parsing that sees every character: a table of regular expressions takes four times as long.
+ * parsing that sees every character: a table of regular expressions takes several times as long.
  */
 export function scan(text: string): Scan {
   return new Scanner(text).run();
 }
 
-const none = 0, space = 1, letter = 2, digit = 3, mark = 4;
+const none = 0,
+  space = 1,
+  letter = 2,
+  digit = 3,
+  mark = 4;
 
 const classes = new Uint8Array(128);
 for (const c of ' \t\n\r\v\f') classes[c.charCodeAt(0)] = space;
@@ -35,10 +52,12 @@ const wordRest = /[\p{L}\p{M}\p{N}_]*/uy;
 const numberRest = /[\p{L}\p{M}\p{N}_]*/uy;
 const escapes: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-const one = [...'{}()[],:.@?=+-<>*%|/'].map(text => [text, punctuation(text)] as const);
+const one = [...'{}()[],:.@?=+-<>*%|/'].map((text) => [text, punctuation(text)] as const);
 const single: (TokenType | undefined)[] = [];
 for (const [text, type] of one) single[text.charCodeAt(0)] = type;
-const double = new Map(['..', '??', '==', '!=', '<=', '>=', '+=', '-=', '->', '=>'].map(text => [text, punctuation(text)]));
+const double = new Map(
+  ['..', '??', '==', '!=', '<=', '>=', '+=', '-=', '->', '=>'].map((text) => [text, punctuation(text)]),
+);
 /** The characters with which a mark of two may begin. */
 const doubleStart = new Uint8Array(128);
 for (const text of double.keys()) doubleStart[text.charCodeAt(0)] = 1;
@@ -49,7 +68,7 @@ const otherOperators: Record<string, string> = { '&&': 'and', '||': 'or', '!': '
 const strayHints: Record<string, string> = {
   ';': 'Items need no `;`: put each on a line of its own, or a `,` between them.',
   '#': 'A comment begins with `//`.',
-  '$': 'A name with such a character is written in backquotes, as in `` `$id` ``.',
+  $: 'A name with such a character is written in backquotes, as in `` `$id` ``.',
 };
 
 class Scanner {
@@ -113,7 +132,15 @@ class Scanner {
     this.at = wordRest.lastIndex;
     const image = this.text.slice(start, this.at);
     this.push(Identifier, image, start).broken = true;
-    this.report('EVF1012', `The name \`${image}\` has letters other than A to Z. Write it in backquotes: \`\`\`${image}\`\`\`.`.replaceAll('```', '`'), start, this.at);
+    this.report(
+      'EVF1012',
+      `The name \`${image}\` has letters other than A to Z. Write it in backquotes: \`\`\`${image}\`\`\`.`.replaceAll(
+        '```',
+        '`',
+      ),
+      start,
+      this.at,
+    );
   }
 
   private mark(code: number): void {
@@ -207,9 +234,14 @@ class Scanner {
     const [whole, number, rest] = shape.exec(text)! as unknown as [string, string, string];
     this.at = start + whole.length;
     const made = this.push(VersionTag, number, start);
-    if (!rest && number.split('.').every(part => part.length <= 9)) return;
+    if (!rest && number.split('.').every((part) => part.length <= 9)) return;
     made.broken = true;
-    this.report('EVF1007', `\`${whole}\` is no version. A version is a major number, as in \`@1\`, or a major and a minor one, as in \`@1.1\`.`, start, this.at);
+    this.report(
+      'EVF1007',
+      `\`${whole}\` is no version. A version is a major number, as in \`@1\`, or a major and a minor one, as in \`@1.1\`.`,
+      start,
+      this.at,
+    );
   }
 
   private other(code: number): void {
@@ -244,20 +276,33 @@ class Scanner {
       } else if (at >= text.length || isBreak(code)) {
         this.at = at;
         this.push(Text, text.slice(start + 1, at), start).broken = true;
-        this.report('EVF1004', 'This string is never closed. End it with `"` on the same line; a line break inside is written `\\n`.', start, at);
+        this.report(
+          'EVF1004',
+          'This string is never closed. End it with `"` on the same line; a line break inside is written `\\n`.',
+          start,
+          at,
+        );
         return;
       }
     }
   }
 
   private unescape(raw: string, offset: number): string {
-    return raw.replace(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (whole, hex: string | undefined, plain: string | undefined, at: number) => {
-      if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
-      const value = escapes[plain!];
-      if (value !== undefined) return value;
-      this.report('EVF1013', `\`${whole}\` means nothing in a string. Allowed are \`\\"\`, \`\\\\\`, \`\\/\`, \`\\b\`, \`\\f\`, \`\\n\`, \`\\r\`, \`\\t\` and \`\\u\` with four hexadecimal digits.`, offset + at, offset + at + whole.length);
-      return plain!;
-    });
+    return raw.replace(
+      /\\(?:u([0-9a-fA-F]{4})|(.))/gs,
+      (whole, hex: string | undefined, plain: string | undefined, at: number) => {
+        if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+        const value = escapes[plain!];
+        if (value !== undefined) return value;
+        this.report(
+          'EVF1013',
+          `\`${whole}\` means nothing in a string. Allowed are \`\\"\`, \`\\\\\`, \`\\/\`, \`\\b\`, \`\\f\`, \`\\n\`, \`\\r\`, \`\\t\` and \`\\u\` with four hexadecimal digits.`,
+          offset + at,
+          offset + at + whole.length,
+        );
+        return plain!;
+      },
+    );
   }
 
   /** Where the quote at hand is closed, or else where its line ends. */
@@ -288,7 +333,13 @@ class Scanner {
     if (closed && image !== '') return;
     made.broken = true;
     if (closed) this.report('EVF1002', 'A name is missing between the backquotes.', start, this.at);
-    else this.report('EVF1004', 'This name in backquotes is never closed. End it with another backquote on the same line.', start, this.at);
+    else
+      this.report(
+        'EVF1004',
+        'This name in backquotes is never closed. End it with another backquote on the same line.',
+        start,
+        this.at,
+      );
   }
 
   /**
@@ -302,7 +353,7 @@ class Scanner {
     while (this.at < this.text.length && this.isStray());
     const image = this.text.slice(start, this.at);
     const meant = otherOperators[image];
-    const hint = meant ? `Write \`${meant}\` instead.` : strayHints[image[0]!] ?? 'Remove it.';
+    const hint = meant ? `Write \`${meant}\` instead.` : (strayHints[image[0]!] ?? 'Remove it.');
     this.report('EVF1006', `${shown(image)} means nothing here. ${hint}`, start, this.at);
     if (meant) this.push(keyword(meant), meant, start);
     else this.afterStray = true;
@@ -319,33 +370,11 @@ class Scanner {
 /** A stray character in the reader's words; one that cannot be seen by its number. */
 function shown(image: string): string {
   const first = String.fromCodePoint(image.codePointAt(0)!);
-  if (/[\p{C}\p{Z}]/u.test(first)) return `The character U+${first.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (/[\p{C}\p{Z}]/u.test(first))
+    return `The character U+${first.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
   return image.length > 20 ? `\`${image.slice(0, 20)}…\`` : `\`${image}\``;
 }
 
 function isBreak(code: number): boolean {
   return code === 0x0a || code === 0x0d;
-}
-
-const units = new Set(['ms', 's', 'm', 'h', 'd']);
-
-/** What is wrong with a number and the letters right after it. */
-function numberProblem(amount: string, unit: string, whole: boolean): string | undefined {
-  if (unit === '') {
-    return /^0\d/.test(amount) ? `\`${amount}\` begins with a zero. Write \`${amount.replace(/^0+(?=\d)/, '')}\`.` : undefined;
-  }
-  if (!units.has(unit)) {
-    return `\`${amount}${unit}\` is neither a number nor a duration. The units of a duration are \`ms\`, \`s\`, \`m\`, \`h\` and \`d\`, as in \`30s\`; a number has digits only.`;
-  }
-  if (!whole) return `A duration is a whole number of its unit. Write \`${amount}${unit}\` in a smaller unit, as in \`1500ms\`.`;
-  return Number.isSafeInteger(milliseconds(amount + unit)) ? undefined : `The duration \`${amount}${unit}\` is too long.`;
-}
-
-const unitLengths: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** The length of a duration as written (`30s`) in milliseconds; 0 where it is malformed. */
-export function milliseconds(duration: string): number {
-  const unit = duration.replace(/^[\d.]+/, '');
-  const length = Number.parseFloat(duration) * (unitLengths[unit] ?? 0);
-  return Number.isFinite(length) ? Math.round(length) : 0;
 }

@@ -1,5 +1,5 @@
-import { createToken, Lexer } from 'chevrotain';
 import type { IToken, TokenType } from 'chevrotain';
+import { createToken, Lexer } from 'chevrotain';
 
 /** What the scanner hands to the parser. `image` is a word's name, a string's value, a number's digits. */
 export interface Token extends IToken {
@@ -77,14 +77,21 @@ const wordList = `
 
 /** The contextual keywords, by how they are written. */
 export const keywords: ReadonlyMap<string, TokenType> = new Map(
-  wordList.trim().split(/\s+/).map(word => [word, createToken({ name: `'${word}'`, pattern: Lexer.NA, categories: Word, label: word })]),
+  wordList
+    .trim()
+    .split(/\s+/)
+    .map((word) => [word, createToken({ name: `'${word}'`, pattern: Lexer.NA, categories: Word, label: word })]),
 );
 
 /** The words that are no names anywhere. */
 export const True = abstract('True');
 export const False = abstract('False');
 export const Null = abstract('Null');
-export const reservedWords: ReadonlyMap<string, TokenType> = new Map([['true', True], ['false', False], ['null', Null]]);
+export const reservedWords: ReadonlyMap<string, TokenType> = new Map([
+  ['true', True],
+  ['false', False],
+  ['null', Null],
+]);
 
 /** The token type of a contextual keyword. */
 export function keyword(word: string): TokenType {
@@ -101,11 +108,22 @@ export function punctuation(text: string): TokenType {
 }
 
 export const vocabulary: TokenType[] = [
-  Word, Identifier, Integer, Decimal, Text, Duration, VersionTag, Stray, True, False, Null,
-  ...marks.values(), ...keywords.values(),
+  Word,
+  Identifier,
+  Integer,
+  Decimal,
+  Text,
+  Duration,
+  VersionTag,
+  Stray,
+  True,
+  False,
+  Null,
+  ...marks.values(),
+  ...keywords.values(),
 ];
 
-const typeCount = Math.max(...vocabulary.map(type => type.tokenTypeIdx!)) + 1;
+const typeCount = Math.max(...vocabulary.map((type) => type.tokenTypeIdx!)) + 1;
 
 /** A fast set of token types. */
 export function typeSet(types: Iterable<TokenType>): Uint8Array {
@@ -120,7 +138,13 @@ export const words = typeSet([Identifier, ...keywords.values()]);
 /** Makes a token of `text.slice(start, end)`. All tokens have one shape, so that reading them stays fast. */
 export function token(type: TokenType, image: string, start: number, end: number): Token {
   return {
-    tokenType: type, tokenTypeIdx: type.tokenTypeIdx!, image, startOffset: start, end,
-    broken: false, indent: -1, match: undefined,
+    tokenType: type,
+    tokenTypeIdx: type.tokenTypeIdx!,
+    image,
+    startOffset: start,
+    end,
+    broken: false,
+    indent: -1,
+    match: undefined,
   };
 }

@@ -4,22 +4,30 @@ import { children, pathAt, walk } from './walk.ts';
 
 const text = 'event A@1 { @tag x: int }\nconsumer C { on A { y = a.b + 1 } }';
 const { tree } = parse(text);
-const kindsAt = (offset: number) => pathAt(tree, offset).map(node => node.kind);
+const kindsAt = (offset: number) => pathAt(tree, offset).map((node) => node.kind);
 
 describe('children', () => {
   test('come in source order, without comments', () => {
     const { tree: other } = parse('// c\nrecord R { a: int was b = 1 }\nrecord S { a: int = 1 was b }');
     const field = children(other.declarations[1]!)[1]!;
-    expect(children(field).map(child => child.kind)).toEqual(['name', 'namedType', 'number', 'name']);
-    expect(children(other).map(child => child.kind)).toEqual(['record', 'record']);
+    expect(children(field).map((child) => child.kind)).toEqual(['name', 'namedType', 'number', 'name']);
+    expect(children(other).map((child) => child.kind)).toEqual(['record', 'record']);
   });
 });
 
 describe('pathAt', () => {
   test('goes from the file to the innermost node', () => {
-    expect(kindsAt(text.indexOf('a.b'))).toEqual(
-      ['file', 'consumer', 'on', 'block', 'assign', 'binary', 'member', 'nameExpression', 'name'],
-    );
+    expect(kindsAt(text.indexOf('a.b'))).toEqual([
+      'file',
+      'consumer',
+      'on',
+      'block',
+      'assign',
+      'binary',
+      'member',
+      'nameExpression',
+      'name',
+    ]);
   });
 
   test('a node is touched at its end; between two neighbours the one that ends there wins', () => {
@@ -30,12 +38,12 @@ describe('pathAt', () => {
 
   test('white space between declarations belongs to the file', () => {
     const { tree: other } = parse('event A {}\n\n\nevent B {}');
-    expect(pathAt(other, 11).map(node => node.kind)).toEqual(['file']);
+    expect(pathAt(other, 11).map((node) => node.kind)).toEqual(['file']);
   });
 
   test('what is missing is found where it is missing', () => {
     const { tree: other } = parse('event A { x: }');
-    expect(pathAt(other, 12).map(node => node.kind)).toEqual(['file', 'message', 'field', 'missingType']);
+    expect(pathAt(other, 12).map((node) => node.kind)).toEqual(['file', 'message', 'field', 'missingType']);
   });
 });
 

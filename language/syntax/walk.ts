@@ -49,6 +49,6 @@ function inOrder(spans: Span[]): boolean {
 }
 
 function touching(nodes: Node[], offset: number): Node | undefined {
-  const touched = nodes.filter(node => node.start <= offset && offset <= node.end);
-  return touched.find(node => node.start < offset) ?? touched[0];
+  const touched = nodes.filter((node) => node.start <= offset && offset <= node.end);
+  return touched.find((node) => node.start < offset) ?? touched[0];
 }
