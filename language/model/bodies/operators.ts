@@ -157,7 +157,8 @@ export function sumOf(operator: string, left: Type, right: Type, dereference: De
   }
   if (operator !== '+') return undefined;
   if (left.kind === 'list' && right.kind === 'list') return join(left, right, dereference);
-  return TEXT_KINDS.has(left.kind) && TEXT_KINDS.has(right.kind) ? STRING : undefined;
+  const isJoin = isText(left) && isText(right) && (TEXT_KINDS.has(left.kind) || TEXT_KINDS.has(right.kind));
+  return isJoin ? STRING : undefined;
 }
 
 function reasonFor(operator: string, left: Type, right: Type): string {

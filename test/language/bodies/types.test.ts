@@ -76,6 +76,7 @@ test.each([
   ['-p.exact', 'decimal'],
   ['p.text + "!"', 'string'],
   ['p.id + p.text', 'string'],
+  ['"status " + p.status + p.day', 'string'],
   ['p.words + ["x"]', 'string[]'],
   ['p.whole < p.exact', 'boolean'],
   ['p.at < meta.timestamp', 'boolean'],
