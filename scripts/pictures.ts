@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { workbenchAddress } from '../test/vscode-host/address.ts';
 import { launchBrowser } from '../test/vscode-host/browser.ts';
-import { startServer } from '../test/vscode-host/server.ts';
+import { linkExtension, startServer } from '../test/vscode-host/server.ts';
 import { seedSettings } from '../test/vscode-host/settings.ts';
 import { build } from './build.ts';
 import { inRoot } from './paths.ts';
@@ -47,12 +47,14 @@ async function inFreshWindow(example: string, body: (page: Page) => Promise<void
     'workbench.colorTheme': 'Default Dark Modern',
     'workbench.activityBar.location': 'default',
   });
-  const server = await startServer(profile);
+  mkdirSync(profile.extensionsDir);
+  linkExtension(inRoot(), profile);
+  const server = await startServer(profile, false);
   const browser = await launchBrowser(path.join(scratch, 'chromium'), SIZE);
   try {
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(20_000);
-    await page.goto(workbenchAddress(server, { open: [folder], extensions: [inRoot()] }));
+    await page.goto(workbenchAddress(server, { open: [folder] }));
     await page.waitForSelector('.monaco-workbench .explorer-folders-view');
     await body(page).catch(async (error: unknown) => {
       await page.screenshot({ path: inRoot('.vscode-test/picture-failed.png') });

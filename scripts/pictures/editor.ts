@@ -5,6 +5,8 @@ export interface Editor {
   readonly page: Page;
   /** Opens a file by a part of its name. */
   openFile(name: string): Promise<void>;
+  /** Opens a file with scenarios and waits until the language server knows them. */
+  openScenarios(name: string): Promise<void>;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
   /** Puts the cursor at the end of the first line that reads `text`. */
@@ -30,16 +32,21 @@ export function editorOf(page: Page): Editor {
     await press('Enter');
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   };
+  const openFile = async (name: string) => {
+    await choose('Control+P', name);
+    await shows('.tab.active', name);
+    await shows('.monaco-editor.focused .view-line');
+  };
   return {
     page,
+    openFile,
     press,
     shows,
     type: (text) => page.keyboard.type(text, { delay: 20 }),
     command: (title) => choose('F1', title),
-    async openFile(name) {
-      await choose('Control+P', name);
-      await shows('.tab.active', name);
-      await shows('.monaco-editor.focused .view-line');
+    async openScenarios(name) {
+      await openFile(name);
+      await page.locator('.codelens-decoration').first().waitFor({ state: 'attached' });
     },
     async goToLine(text) {
       await press('Control+F');

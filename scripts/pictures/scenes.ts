@@ -12,7 +12,7 @@ export const SCENES: Record<string, Scene> = {
   editor: {
     folder: 'hello',
     async set(editor) {
-      await editor.openFile('hello.evflow');
+      await editor.openScenarios('hello.evflow');
       await editor.goToLine('emit PaymentTaken');
       await editor.press('Home');
       await editor.press('Shift+End');
@@ -25,7 +25,7 @@ export const SCENES: Record<string, Scene> = {
   completion: {
     folder: 'hello',
     async set(editor) {
-      await editor.openFile('hello.evflow');
+      await editor.openScenarios('hello.evflow');
       await editor.goToLine('let left =');
       await editor.press('Enter');
       await editor.type('if order.');
@@ -35,7 +35,7 @@ export const SCENES: Record<string, Scene> = {
   debug: {
     folder: 'hello',
     async set(editor) {
-      await editor.openFile('hello.evflow');
+      await editor.openScenarios('hello.evflow');
       await editor.goToLine('emit PaymentTaken');
       await editor.press('F9');
       await editor.shows('.codicon-debug-breakpoint');
@@ -43,18 +43,23 @@ export const SCENES: Record<string, Scene> = {
       await editor.press('F5');
       await editor.shows('.debug-top-stack-frame-line');
       await editor.command('View: Show Run and Debug');
+      await (await editor.shows('.pane-header', 'Watch')).click();
+      await (await editor.shows('.debug-variables .monaco-list-row', 'Message')).click();
+      await editor.press('ArrowRight');
       await editor.shows('.debug-variables .monaco-list-row', 'amount');
+      await (await editor.shows('.debug-call-stack .monaco-list-row', 'Payments')).click();
+      await editor.press('ArrowRight');
+      await editor.shows('.debug-call-stack .monaco-list-row', 'StockReserved');
     },
   },
   generated: {
     folder: 'shop',
     async set(editor) {
-      await editor.openFile('orders.evflow');
-      await editor.shows('.codelens-decoration, .view-line');
+      await editor.openScenarios('scenarios.evflow');
       await editor.command('Evflow: Generate TypeScript');
-      const open = await editor.shows('.notification-toast .monaco-button', 'Open');
-      await open.click();
-      await editor.shows('.tab.active', '.ts');
+      await editor.shows('.notifications-toasts .monaco-button', 'Open');
+      await editor.command('Notifications: Clear All Notifications');
+      await editor.openFile('shop.stock.ts');
     },
   },
 };

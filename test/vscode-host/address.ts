@@ -5,8 +5,8 @@ import type { Server } from './server.ts';
 export interface Window {
   /** A folder or .code-workspace first, then files to open. */
   readonly open: readonly string[];
-  readonly extensions: readonly string[];
-  readonly tests?: string | undefined;
+  /** What the extension host runs, and the extensions in development on whose behalf. */
+  readonly tests?: { readonly main: string; readonly extensions: readonly string[] };
 }
 
 /** The address of a workbench that shows what `window` asks for. */
@@ -15,8 +15,8 @@ export function workbenchAddress(server: Server, window: Window): string {
   const payload = [
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
-    ...window.extensions.map((extension) => ['extensionDevelopmentPath', remote(extension)]),
-    ...(window.tests ? [['extensionTestsPath', remote(window.tests)]] : []),
+    ...(window.tests?.extensions ?? []).map((extension) => ['extensionDevelopmentPath', remote(extension)]),
+    ...(window.tests ? [['extensionTestsPath', remote(window.tests.main)]] : []),
     ...window.open.filter(isFile).map((file) => ['openFile', remote(file)]),
   ];
   const query = new URLSearchParams({ tkn: server.token });

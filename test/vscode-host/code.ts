@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Window, workbenchAddress } from './address.ts';
-import { installExtension, type Profile, startServer } from './server.ts';
+import { installExtension, linkExtension, type Profile, startServer } from './server.ts';
 import { seedSettings } from './settings.ts';
 import { runInBrowser } from './testRun.ts';
 
@@ -53,15 +53,14 @@ async function main(): Promise<number> {
     await installExtension(vsix, profile);
     return 0;
   }
-  const window: Window = {
-    open: positionals,
-    extensions: values.extensionDevelopmentPath as string[],
-    tests: text(values.extensionTestsPath),
-  };
-  const server = await startServer(profile);
+  const tests = text(values.extensionTestsPath);
+  const extensions = values.extensionDevelopmentPath as string[];
+  if (!tests) for (const folder of extensions) linkExtension(folder, profile);
+  const window: Window = { open: positionals, ...(tests ? { tests: { main: tests, extensions } } : {}) };
+  const server = await startServer(profile, tests !== undefined);
   try {
     const address = workbenchAddress(server, window);
-    if (window.tests) return await runInBrowser(address, server, path.join(temporary, 'chromium'), stopped.signal);
+    if (tests) return await runInBrowser(address, server, path.join(temporary, 'chromium'), stopped.signal);
     console.log(`\nVS Code is at\n\n  ${address}\n\nCtrl+C ends it.`);
     await Promise.race([server.ended, new Promise((resolve) => stopped.signal.addEventListener('abort', resolve))]);
     return stopped.signal.aborted ? 0 : 1;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { installPackages } from '../../scripts/install.mjs';
 
@@ -28,6 +28,8 @@ function serverMain(): string {
   // code-server's install script would fill this folder; here the packages lie beside code-server.
   const modules = path.join(root, 'node_modules');
   if (!existsSync(modules)) symlinkSync('../../..', modules, 'junction');
+  // It would complain that its TypeScript is not installed; what colours TypeScript is another extension.
+  rmSync(path.join(root, 'extensions/typescript-language-features'), { recursive: true, force: true });
   return path.join(root, 'out/server-main.js');
 }
 
@@ -47,9 +49,10 @@ function spawnServer(args: readonly string[], profile: Profile): ChildProcess {
 
 /**
  * Starts VS Code's server on a free local port, reachable only with its random token.
+ * @param testing lets the workbench heed an extension in development and its tests, but shows no notifications
  * @throws with the server's own output when it does not come up
  */
-export async function startServer(profile: Profile): Promise<Server> {
+export async function startServer(profile: Profile, testing: boolean): Promise<Server> {
   const token = randomBytes(16).toString('hex');
   const child = spawnServer(
     [
@@ -60,8 +63,7 @@ export async function startServer(profile: Profile): Promise<Server> {
       '--disable-update-check',
       '--disable-getting-started-override',
       '--force-disable-user-env',
-      // Without it the workbench ignores which extension is in development and which tests to run.
-      '--enable-smoke-test-driver',
+      ...(testing ? ['--enable-smoke-test-driver'] : []),
     ],
     profile,
   );
@@ -74,6 +76,12 @@ export async function startServer(profile: Profile): Promise<Server> {
     await stop();
     throw error;
   }
+}
+
+/** Makes an extension's folder one of the profile's extensions, as it is, so that a rebuild needs only a reload. */
+export function linkExtension(folder: string, profile: Profile): void {
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  symlinkSync(path.resolve(folder), path.join(profile.extensionsDir, `${publisher}.${name}-${version}`), 'junction');
 }
 
 /** Installs a .vsix into the profile's extensions. */
