@@ -1,7 +1,7 @@
 import type { MessageUse } from '../model/meaning.ts';
 import { problem } from '../model/problem.ts';
 import { kebabCase } from '../model/words.ts';
-import { insertion } from './fixes.ts';
+import { insertion, newlineOf } from './fixes.ts';
 import { newestMessages, places } from './messages.ts';
 import { rule } from './rule.ts';
 
@@ -21,7 +21,13 @@ long it is kept.`,
     const topic = kebabCase(args.name).replaceAll('-', '_');
     const key = args.key ? `, key ${args.key}` : '';
     return [
-      insertion('Write the topic down', file, args.after.end, `\ntopic ${topic} { carries ${args.name}${key} }`, false),
+      insertion(
+        'Write the topic down',
+        file,
+        args.after.end,
+        `${newlineOf(file)}topic ${topic} { carries ${args.name}${key} }`,
+        false,
+      ),
     ];
   },
   find: (place, report) => {

@@ -51,6 +51,8 @@ import { sameWireName } from './EVF3013-same-wire-name.ts';
 import { stateChangedTwice } from './EVF3014-state-changed-twice.ts';
 import { unreadableVersion } from './EVF3015-unreadable-version.ts';
 import { keySpread } from './EVF3016-key-spread.ts';
+import { endlessLoop } from './EVF3017-endless-loop.ts';
+import { idempotencyFieldMissing } from './EVF3018-idempotency-field-missing.ts';
 import { unknownNameInBody } from './EVF6001-unknown-name-in-body.ts';
 import { ambiguousName } from './EVF6002-ambiguous-name.ts';
 import { unknownMember } from './EVF6003-unknown-member.ts';
@@ -149,6 +151,8 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3014: stateChangedTwice,
   EVF3015: unreadableVersion,
   EVF3016: keySpread,
+  EVF3017: endlessLoop,
+  EVF3018: idempotencyFieldMissing,
   EVF6001: unknownNameInBody,
   EVF6002: ambiguousName,
   EVF6003: unknownMember,

@@ -37,8 +37,14 @@ export function addUse(file: SourceFile, whole: string): Fix {
   );
   const last = list?.names?.at(-1);
   const title = `Add \`use ${whole}\``;
+  const newline = newlineOf(file);
   if (last) return insertion(title, file, last.end, `, ${name}`);
   const after = file.tree.uses.at(-1) ?? file.tree.namespace ?? file.tree.edition;
-  if (!after) return insertion(title, file, file.text.startsWith('\ufeff') ? 1 : 0, `use ${whole}\n\n`);
-  return insertion(title, file, after.end, `${after.kind === 'use' ? '' : '\n'}\nuse ${whole}`);
+  if (!after) return insertion(title, file, file.text.startsWith('\ufeff') ? 1 : 0, `use ${whole}${newline}${newline}`);
+  return insertion(title, file, after.end, `${after.kind === 'use' ? '' : newline}${newline}use ${whole}`);
+}
+
+/** How the lines of a file end. */
+export function newlineOf({ text }: SourceFile): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }

@@ -120,7 +120,7 @@ function identity(project: Project, target: Target): unknown {
     case 'key':
       return `key of ${target.part}`;
     case 'builtin':
-      return `builtin ${target.name}`;
+      return `builtin ${target.receiver}.${target.name}`;
     case 'meta':
       return `meta ${target.field}`;
     default:

@@ -177,6 +177,16 @@ describe('limits', { timeout: 60_000 }, () => {
     expect(codes(project, 'chain.evflow')).toEqual(new Set(['EVF3001', 'EVF3002', 'EVF3011']));
   });
 
+  test('a circle of 10,000 handlers overflows nothing', () => {
+    const project = new Project();
+    const said = (i: number) => `emit E${(i + 1) % 10_000} { id: e.id }`;
+    project.setFile(
+      'circle.evflow',
+      lines(10_000, (i) => `event E${i} { id: uuid }\nconsumer C${i} { idempotent, on E${i} as e { ${said(i)} } }`),
+    );
+    expect(codes(project, 'circle.evflow')).toEqual(new Set(['EVF3011']));
+  });
+
   test('10,000 duplicates are reported one by one', () => {
     const project = new Project();
     project.setFile(

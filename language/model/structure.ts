@@ -142,8 +142,7 @@ export class TypeReader {
         continue;
       }
       const related = [{ uri: this.#uri, span: first.name, label: `the first ${name} is here` }];
-      const remove = member.kind === 'symbol' && member.annotations.length === 0 ? member : undefined;
-      this.#findings.report(problem('EVF2201', member.name, { what, name, of, remove }, related));
+      this.#findings.report(problem('EVF2201', member.name, { what, name, of, remove: member }, related));
     }
     return [...known.values()];
   }

@@ -1,4 +1,5 @@
 import type { Expression, Field } from '../syntax/tree.ts';
+import type { Receiver } from './bodies/builtins.ts';
 
 /**
  * What a value may be. Plain data without cycles: a declared record, enum, union or message is named by its key
@@ -188,4 +189,5 @@ export type Target =
   | { readonly kind: 'query'; readonly part: string; readonly name: string; readonly node: object }
   /** A step or parallel of a saga, where one goes to it; `node` is its declaration. */
   | { readonly kind: 'step'; readonly node: object }
-  | { readonly kind: 'builtin'; readonly name: string };
+  /** A function, or a method of what stands before the dot; see bodies/builtins.ts. */
+  | { readonly kind: 'builtin'; readonly receiver: Receiver; readonly name: string };

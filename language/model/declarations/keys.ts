@@ -1,4 +1,4 @@
-import type { Path } from '../../syntax/tree.ts';
+import type { Consumer, Path } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
 import { followPath, isKeyType, namesOf } from '../paths.ts';
 import { ANY_FACT, type Expectation, PINNED_FACT, PINNED_MESSAGE } from '../references.ts';
@@ -21,6 +21,7 @@ export function checkKeys(cx: DeclarationContext): void {
     const expected = node.kind === 'projection' ? PINNED_FACT : PINNED_MESSAGE;
     for (const item of node.items) if (item.kind === 'on' && item.by) checkPath(cx, item.by, item.message, expected);
   }
+  if (node.kind === 'consumer') bindIdempotency(cx, node);
   if ('by' in node && node.by) bindPartKey(cx, node.by);
 }
 
@@ -75,4 +76,15 @@ function bindTopicKey(cx: DeclarationContext): void {
 function bindPartKey(cx: DeclarationContext, path: Path): void {
   const last = path.parts.at(-1);
   if (last && last.text !== '') cx.target(last, { kind: 'key', part: cx.entity.key });
+}
+
+/** The field of an idempotent consumer is one of each message that it handles; the first one that has it stands for all. */
+function bindIdempotency(cx: DeclarationContext, consumer: Consumer): void {
+  const by = consumer.items.find((item) => item.kind === 'idempotent')?.by;
+  if (!by) return;
+  for (const item of consumer.items) {
+    if (item.kind !== 'on') continue;
+    const { entity } = resolveReference(cx.project, item.message, PINNED_MESSAGE, cx.entity.file.uri);
+    if (entity && !followPath(cx.project, entity, namesOf(by)).missing) return bindPath(cx, by, entity);
+  }
 }

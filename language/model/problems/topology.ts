@@ -57,4 +57,13 @@ export interface TopologyProblems {
     readonly topic: string;
     readonly topicKey: string | undefined;
   };
+  /** Handlers that lead to each other under no condition; whole circle, the first message again at the end. */
+  EVF3017: { readonly circle: readonly string[] };
+  /** A message without the field of an idempotent consumer. */
+  EVF3018: {
+    readonly consumer: string;
+    readonly message: string;
+    readonly path: string;
+    readonly missing: string;
+  };
 }
