@@ -14,6 +14,7 @@ import type {
   Span,
   Spread,
 } from '../../syntax/tree.ts';
+import { methodPrinter, type PrintedLambda } from './methods.ts';
 import { identifier, Names, propertyName, quote, RESERVED } from './names.ts';
 
 /** An expression that cannot be generated, and which part of it. */
@@ -256,61 +257,17 @@ export class ExpressionPrinter {
 
   #method(name: string, receiver: Expression, args: readonly Expression[], node: Expression): string {
     const type = this.#type(receiver).kind;
-    const lambda = args[0]?.kind === 'lambda' ? args[0] : undefined;
-    const body = (result: (of: string) => string) =>
-      `evflow.ofPresent(${this.print(receiver)}, (all) => ${result('all')})`;
-    if (lambda && type === 'list') {
-      const resultType = name === 'map' ? itemType(this.#type(node)) : name === 'sum' ? this.#type(node) : undefined;
-      const each = this.#lambda(lambda, resultType);
-      const test = each.test;
-      switch (name) {
-        case 'map':
-          return body((all) => `evflow.items(${all}).map(${each.value})`);
-        case 'filter':
-          return body((all) => `evflow.items(${all}).filter(${test})`);
-        case 'all':
-          return body((all) => `evflow.items(${all}).every(${test})`);
-        case 'any':
-          return body((all) => `evflow.items(${all}).some(${test})`);
-        case 'count':
-          return body((all) => `evflow.items(${all}).filter(${test}).length`);
-        case 'sum':
-          return body(
-            (all) =>
-              `evflow.total(${quote(this.#numberKind(this.#type(node), node))}, evflow.items(${all}).map(${each.value}))`,
-          );
-      }
-    }
-    if (args.length === 0) {
-      switch (`${type}.${name}`) {
-        case 'list.count':
-        case 'list.length':
-        case 'map.length':
-        case 'string.length':
-          return body((all) => `evflow.lengthOf(${all})`);
-        case 'list.isEmpty':
-        case 'map.isEmpty':
-          return body((all) => `evflow.lengthOf(${all}) === 0`);
-        case 'list.first':
-          return body((all) => `evflow.items(${all}).at(0) ?? null`);
-        case 'list.last':
-          return body((all) => `evflow.items(${all}).at(-1) ?? null`);
-        case 'list.sum':
-          return body(
-            (all) => `evflow.total(${quote(this.#numberKind(this.#type(node), node))}, evflow.items(${all}))`,
-          );
-        case 'string.upper':
-          return body((all) => `String(${all}).toUpperCase()`);
-        case 'string.lower':
-          return body((all) => `String(${all}).toLowerCase()`);
-        case 'string.trim':
-          return body((all) => `String(${all}).trim()`);
-      }
-    }
-    throw new Unsupported(`\`${name}\``, node);
+    const [lambda, ...rest] = args;
+    const print = methodPrinter(type, name, lambda !== undefined);
+    if (!print || rest.length > 0 || (lambda && lambda.kind !== 'lambda')) throw new Unsupported(`\`${name}\``, node);
+    const result = this.#type(node);
+    const each =
+      lambda && this.#lambda(lambda, name === 'map' ? itemType(result) : name === 'sum' ? result : undefined);
+    const kind = name === 'sum' ? quote(this.#numberKind(result, node)) : '';
+    return `evflow.ofPresent(${this.print(receiver)}, (all) => ${print(each ?? { value: '', test: '' }, kind)})`;
   }
 
-  #lambda({ param, body }: Lambda, result: Type | undefined): { readonly value: string; readonly test: string } {
+  #lambda({ param, body }: Lambda, result: Type | undefined): PrintedLambda {
     const name = this.#localNames.take(identifier(param.text));
     this.#locals.set(param, name);
     const text = this.print(body, result);

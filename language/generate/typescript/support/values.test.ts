@@ -36,6 +36,13 @@ test('what is absent is null, and no name is special', () => {
   expect(JSON.stringify(record([carry(data, [['__proto__', '__proto__']]), { b: null, c: null }], ['b']))).toBe(
     '{"__proto__":1,"c":null}',
   );
+  expect(
+    carry(data, [
+      ['a', 'b'],
+      ['c', 'd'],
+    ]),
+  ).toEqual({ b: null });
+  expect(carry(null, [['a', 'b']])).toEqual({});
   expect(items({ b: 1, a: 2 })).toEqual([2, 1]);
   expect(total('decimal', ['0.1', null, '0.2'])).toBe('0.3');
   expect(join('a', null)).toBe('a');

@@ -21,7 +21,9 @@ export function record(parts: readonly object[], optional: readonly string[]): V
 
 /** The named fields of a record that are there, each under its new name. */
 export function carry(value: Value, names: readonly (readonly [from: string, to: string])[]): object {
-  return Object.fromEntries(names.flatMap(([from, to]) => (get(value, from) === null ? [] : [[to, get(value, from)]])));
+  const fields = entries(value);
+  const present = names.filter(([from]) => Object.hasOwn(fields, from));
+  return Object.fromEntries(present.map(([from, to]) => [to, (fields as { [name: string]: Value })[from]]));
 }
 
 /** All entries of a map. */
