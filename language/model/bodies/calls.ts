@@ -49,7 +49,7 @@ function callOfFunction(cx: Checker, scope: Scope, node: Call, name: string, exp
       });
     return forget(cx, scope, node.args);
   }
-  cx.targets.set(callee, { kind: 'builtin', name });
+  cx.targets.set(callee, { kind: 'builtin', receiver: 'function', name });
   if (one.impure) refuseImpure(cx, scope, node, one);
   return typeOfBuiltin(cx, scope, { one, receiver: undefined, args: node.args, node, expected });
 }
@@ -86,7 +86,7 @@ function callOfMember(
       receiver && isStream ? builtinsOf(receiver).map((builtin) => builtin.name) : [],
     );
   }
-  cx.targets.set(callee, { kind: 'builtin', name });
+  cx.targets.set(callee, { kind: 'builtin', receiver: one.receiver, name });
   return typeOfBuiltin(cx, scope, { one, receiver: object, args: node.args, node, expected });
 }
 

@@ -135,7 +135,7 @@ function builtinMember(cx: Checker, scope: Scope, node: Member, object: Type): T
 
 /** A method without parentheses: it is called all the same, where it needs no arguments. */
 function asProperty(cx: Checker, scope: Scope, node: Member, method: Builtin, object: Type): Type {
-  cx.targets.set(node, { kind: 'builtin', name: method.name });
+  cx.targets.set(node, { kind: 'builtin', receiver: method.receiver, name: method.name });
   if (needsNoArguments(method))
     return typeOfBuiltin(cx, scope, { one: method, receiver: object, args: [], node, expected: undefined });
   cx.report('EVF6029', node.name, {

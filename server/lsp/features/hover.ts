@@ -1,11 +1,11 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import { type Builtin, BUILTINS } from '../../../language/model/bodies/builtins.ts';
+import { builtinOf, type Receiver } from '../../../language/model/bodies/builtins.ts';
 import type { Entity, SourceFile } from '../../../language/model/entities.ts';
 import { type Found, lastName, targetAt } from '../../../language/model/navigation.ts';
 import type { Project } from '../../../language/model/project.ts';
 import { typeText } from '../../../language/model/typeText.ts';
-import type { Expression, Field, Node } from '../../../language/syntax/tree.ts';
 import { docOf } from '../../../language/syntax/comments.ts';
+import type { Expression, Field, Node } from '../../../language/syntax/tree.ts';
 import { pathAt } from '../../../language/syntax/walk.ts';
 import { toRange } from '../convert.ts';
 import { type Feature, requestedPlace } from '../feature.ts';
@@ -38,7 +38,12 @@ function hoverOf(file: SourceFile, node: { start: number; end: number }, { code,
   return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(file, node) };
 }
 
-function describe(project: Project, file: SourceFile, { node, target }: Found, offset: number): Description | undefined {
+function describe(
+  project: Project,
+  file: SourceFile,
+  { node, target }: Found,
+  offset: number,
+): Description | undefined {
   switch (target.kind) {
     case 'entity':
       return entityDescription(project.entity(target.key));
@@ -59,12 +64,15 @@ function describe(project: Project, file: SourceFile, { node, target }: Found, o
     case 'reason':
       return { code: 'reason: string', doc: 'Why the saga is aborted.' };
     case 'symbol':
-      return { code: target.symbol, doc: target.uri && target.node ? docIn(project.file(target.uri), target.node as Node) : undefined };
+      return {
+        code: target.symbol,
+        doc: target.uri && target.node ? docIn(project.file(target.uri), target.node as Node) : undefined,
+      };
     case 'query':
     case 'step':
       return { code: firstLines(textOf(file, target.node as Node)), doc: docIn(file, target.node as Node) };
     case 'builtin':
-      return builtinDescription(target.name);
+      return builtinDescription(target.receiver, target.name);
   }
 }
 
@@ -76,8 +84,8 @@ function fieldDescription(file: SourceFile | undefined, field: Field, prefix = '
   return file && { code: prefix + textOf(file, field), doc: docIn(file, field) };
 }
 
-function builtinDescription(name: string): Description | undefined {
-  const found: Builtin | undefined = BUILTINS.find((builtin) => builtin.name === name);
+function builtinDescription(receiver: Receiver, name: string): Description | undefined {
+  const found = builtinOf(receiver, name);
   return found && { code: found.signature, doc: found.doc };
 }
 
@@ -101,7 +109,10 @@ function docIn(file: SourceFile | undefined, node: Node): string | undefined {
 /** The beginning of a declaration, without the indentation that all its lines share but the first. */
 function firstLines(text: string): string {
   const lines = text.split(/\r?\n/);
-  const indents = lines.slice(1).filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
+  const indents = lines
+    .slice(1)
+    .filter((line) => line.trim())
+    .map((line) => line.length - line.trimStart().length);
   const indent = Math.min(...indents, 80);
   const shown = lines.map((line, index) => (index === 0 ? line : line.slice(indent)));
   return shown.length > SHOWN_LINES ? [...shown.slice(0, SHOWN_LINES - 1), '  …'].join('\n') : shown.join('\n');
