@@ -8,7 +8,7 @@ export async function main(): Promise<number> {
   await build();
   const code = desktopCode() ?? inRoot('test/vscode-host/code.ts');
   const shop = inRoot('examples/shop');
-  const args = [shop, inRoot('examples/shop/orders.evflow'), `--extensionDevelopmentPath=${inRoot()}`];
+  const args = [shop, inRoot('examples/shop/stock.evflow'), `--extensionDevelopmentPath=${inRoot()}`];
   return runUntilClosed(code, args);
 }
 
