@@ -2,7 +2,7 @@ import { describe } from '../check/diagnose.ts';
 import { DEFAULT_CONFIG, parseConfig, type ProjectConfig } from '../model/config.ts';
 import { Project } from '../model/project.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
-import { type FileText, readProject } from './projectFiles.ts';
+import { type FileText, readProject, type Unreadable } from './projectFiles.ts';
 
 /** A project read from the disk. */
 export interface LoadedProject {
@@ -12,19 +12,22 @@ export interface LoadedProject {
   readonly config: ProjectConfig;
   /** evflow.json, where there is one, and what is wrong with it. */
   readonly configFile: (FileText & { readonly diagnostics: readonly Diagnostic[] }) | undefined;
+  /** What of it could not be read. */
+  readonly unreadable: readonly Unreadable[];
 }
 
 /**
  * Reads and understands the project of a folder.
- * @throws Error of Node where the folder or a file in it cannot be read
+ * @throws Error of Node where there is no such folder
  */
 export async function loadProject(root: string): Promise<LoadedProject> {
-  const { config: configText, files } = await readProject(root);
+  const { config: configText, files, unreadable } = await readProject(root);
   const { config, problems } = configText ? parseConfig(configText.text) : { config: DEFAULT_CONFIG, problems: [] };
   const project = new Project();
   project.batch(() => {
     project.configure(config);
     for (const { uri, text } of files) project.setFile(uri, text);
   });
-  return { root, project, config, configFile: configText && { ...configText, diagnostics: problems.map((found) => describe(found)) } };
+  const configFile = configText && { ...configText, diagnostics: problems.map((found) => describe(found)) };
+  return { root, project, config, configFile, unreadable };
 }

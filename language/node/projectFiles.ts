@@ -19,6 +19,13 @@ export interface ProjectFiles {
   /** evflow.json, undefined where there is none. */
   readonly config: FileText | undefined;
   readonly files: readonly FileText[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** A file or folder that is there and cannot be read, and what Node says about it. */
+export interface Unreadable {
+  readonly path: string;
+  readonly error: NodeJS.ErrnoException;
 }
 
 /**
@@ -40,22 +47,34 @@ function isSkipped(entry: Dirent): boolean {
 }
 
 /**
- * Absolute paths of the `.evflow` files below a folder, sorted; folders that cannot be read count as empty. Folders
- * with an evflow.json of their own are projects of their own and left out, but for `root` itself.
+ * Absolute paths of the `.evflow` files below a folder, sorted. Folders with an evflow.json of their own are projects of
+ * their own and left out, but for `root` itself.
  */
-export async function sourcePaths(root: string): Promise<string[]> {
+async function sourcePaths(root: string, unreadable: (path: string, error: NodeJS.ErrnoException) => void): Promise<string[]> {
   const found: string[] = [];
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const current = folder;
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
+      unreadable(current, error);
+      return [];
+    });
     if (folder !== root && entries.some((entry) => entry.name === CONFIG_NAME)) continue;
     for (const entry of entries) {
       if (isSkipped(entry)) continue;
-      if (entry.isDirectory()) folders.push(join(folder, entry.name));
-      else if (entry.isFile() && entry.name.endsWith(FILE_EXTENSION)) found.push(join(folder, entry.name));
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else if (entry.name.endsWith(FILE_EXTENSION) && (entry.isFile() || (await isLinkToFile(entry, path)))) found.push(path);
     }
   }
   return found.sort();
+}
+
+/** Links to folders are not followed: they may lead in a circle. */
+async function isLinkToFile(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return false;
+  const target = await stat(path).catch(() => undefined);
+  return target?.isFile() ?? false;
 }
 
 /** Folders with an evflow.json at or below a folder, and the folder itself where it has none above its files. */
@@ -77,13 +96,23 @@ export async function readText(path: string): Promise<FileText> {
 }
 
 /**
- * Reads a project from the disk.
- * @throws Error of Node where `root` does not exist or a file cannot be read
+ * Reads a project from the disk, as far as it can be read.
+ * @throws Error of Node where `root` does not exist
  */
 export async function readProject(root: string): Promise<ProjectFiles> {
   await stat(root);
-  const config = join(root, CONFIG_NAME);
+  const unreadable: Unreadable[] = [];
+  const report = (path: string, error: NodeJS.ErrnoException) => void unreadable.push({ path, error });
+  const read = (path: string) =>
+    readText(path).catch((error) => {
+      report(path, error);
+      return undefined;
+    });
   const files: FileText[] = [];
-  for (const path of await sourcePaths(root)) files.push(await readText(path));
-  return { root, config: existsSync(config) ? await readText(config) : undefined, files };
+  for (const path of await sourcePaths(root, report)) {
+    const file = await read(path);
+    if (file) files.push(file);
+  }
+  const config = join(root, CONFIG_NAME);
+  return { root, config: existsSync(config) ? await read(config) : undefined, files, unreadable };
 }
