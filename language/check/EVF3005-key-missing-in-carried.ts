@@ -43,16 +43,23 @@ topic orders {
 
 function checkTopic(place: Place, topic: Topic, report: Report): void {
   const key = topic.items.find((item) => item.kind === 'key')?.path;
-  for (const item of topic.items) {
-    if (item.kind !== 'carries') continue;
-    for (const carried of item.messages) {
-      const path = carried.by ?? key;
-      if (path) checkCarried(place, topic, carried, path, report);
-    }
+  const carried = topic.items.flatMap((item) => (item.kind === 'carries' ? item.messages : []));
+  const isKeyOfSome = key !== undefined && carried.some((one) => !one.by && hasField(place, one, key));
+  for (const one of carried) {
+    if (one.by) checkCarried(place, topic, one, one.by, report);
+    else if (isKeyOfSome) checkCarried(place, topic, one, key, report);
   }
 }
 
-/** `by` itself is checked against the newest version where it is written; here it is about the others. */
+function hasField({ project, file }: Place, { message }: Carried, path: Path): boolean {
+  const newest = project.resolveMessage(message, file, ANY_FACT).entity;
+  return newest !== undefined && !followPath(project, newest, namesOf(path)).missing;
+}
+
+/**
+ * `by`, and a key that no message has, are checked where they are written, against the newest version; here it is about
+ * the others.
+ */
 function checkCarried({ project, file }: Place, topic: Topic, carried: Carried, path: Path, report: Report): void {
   const newest = project.resolveMessage(carried.message, file, ANY_FACT).entity;
   const names = namesOf(path);

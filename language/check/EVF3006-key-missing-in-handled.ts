@@ -1,9 +1,9 @@
 import type { Entity } from '../model/entities.ts';
 import { followPath, namesOf } from '../model/paths.ts';
-import { problem } from '../model/problem.ts';
+import { type Problem, problem } from '../model/problem.ts';
 import { ANY_MESSAGE } from '../model/references.ts';
 import { kindWord } from '../model/resolve.ts';
-import { withArticle } from '../model/words.ts';
+import { nearest, withArticle } from '../model/words.ts';
 import type { Path, Reference } from '../syntax/tree.ts';
 import { type Place, rule } from './rule.ts';
 
@@ -22,13 +22,10 @@ says so: \`on RefundIssued by buyerId\`.`,
     for (const entity of place.file.entities) {
       const by = 'by' in entity.node ? entity.node.by : undefined;
       if (!by || namesOf(by).length < by.parts.length) continue;
-      for (const reference of keyedReferences(entity)) {
-        const args = lacking(place, entity, by, reference);
-        if (args)
-          report(
-            problem('EVF3006', reference, args, [{ uri: place.file.uri, span: by, label: 'the key is named here' }]),
-          );
-      }
+      const references = keyedReferences(entity);
+      const found = references.flatMap((reference) => lacking(place, entity, by, reference) ?? []);
+      if (found.length > 1 && found.length === references.length) report(wrongKey(by, found[0]!));
+      else for (const one of found) report(keyMissing(place, by, one));
     }
   },
   failing: `
@@ -56,18 +53,41 @@ projection Customers by customerId {
 }`,
 });
 
-function lacking({ project, file }: Place, part: Entity, by: Path, reference: Reference) {
+interface Lacking {
+  readonly reference: Reference;
+  readonly part: Entity;
+  readonly message: Entity;
+  readonly missing: NonNullable<ReturnType<typeof followPath>['missing']>;
+}
+
+function lacking({ project, file }: Place, part: Entity, by: Path, reference: Reference): Lacking | undefined {
   const message = project.resolveMessage(reference, file, ANY_MESSAGE).entity;
+  const missing = message && followPath(project, message, namesOf(by)).missing;
+  return missing && { reference, part, message, missing };
+}
+
+function keyMissing({ file }: Place, by: Path, { reference, part, message, missing }: Lacking): Problem {
   const names = namesOf(by);
-  const missing = message && followPath(project, message, names).missing;
-  if (!missing) return undefined;
-  return {
+  const args = {
     part: part.name,
     kind: kindWord(part),
     message: message.name,
     path: names.join('.'),
     missing: names[missing.index]!,
   };
+  return problem('EVF3006', reference, args, [{ uri: file.uri, span: by, label: 'the key is named here' }]);
+}
+
+/** Where no message has the key, the key is wrong and not the messages. */
+function wrongKey(by: Path, { message, missing }: Lacking): Problem {
+  const names = namesOf(by);
+  const step = by.parts[missing.index]!;
+  const fields = missing.record?.fields.map(({ name }) => name) ?? [];
+  const of = missing.index === 0 ? message.name : names.slice(0, missing.index).join('.');
+  const args = { path: names.join('.'), step: step.text, of, fields, similar: nearest(step.text, fields)[0] };
+  return problem('EVF2111', step, args, [
+    { uri: message.file.uri, span: message.node.name, label: `${message.name} is declared here` },
+  ]);
 }
 
 /** The messages that a part or choreography must find its key in; those with a `by` of their own have another. */

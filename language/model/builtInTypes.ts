@@ -43,6 +43,21 @@ const BUILT_IN: ReadonlyMap<string, BuiltIn> = new Map<string, BuiltIn>([
 
 export const BUILT_IN_NAMES: readonly string[] = [...BUILT_IN.keys()];
 
+/** What built-in types are called elsewhere. */
+export const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ...['integer', 'int32', 'short', 'byte', 'number'].map((name) => [name, 'int'] as const),
+  ...['int64', 'bigint'].map((name) => [name, 'long'] as const),
+  ...['float', 'float32', 'float64', 'real'].map((name) => [name, 'double'] as const),
+  ...['numeric', 'money', 'bigdecimal'].map((name) => [name, 'decimal'] as const),
+  ...['text', 'str', 'varchar', 'char'].map((name) => [name, 'string'] as const),
+  ...['datetime', 'instant'].map((name) => [name, 'timestamp'] as const),
+  ...['object', 'any', 'unknown'].map((name) => [name, 'json'] as const),
+  ...['binary', 'blob'].map((name) => [name, 'bytes'] as const),
+  ['bool', 'boolean'],
+  ['guid', 'uuid'],
+  ['url', 'uri'],
+]);
+
 /** The built-in type that a node names; undefined where the name is none of them. */
 export function builtInType(node: NamedType, report: Report): ValueType | undefined {
   const { parts } = node.reference.name;

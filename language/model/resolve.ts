@@ -1,5 +1,5 @@
 import type { QualifiedName, Reference, Version } from '../syntax/tree.ts';
-import { BUILT_IN_NAMES } from './builtInTypes.ts';
+import { BUILT_IN_NAMES, ELSEWHERE } from './builtInTypes.ts';
 import type { Entity } from './entities.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Project } from './project.ts';
@@ -115,8 +115,10 @@ function unknownName(project: Project, name: QualifiedName, text: string, expect
     name.parts.length > 1
       ? namesIn(project, text.slice(0, -last.text.length - 1), isFitting)
       : visibleNames(project, isFitting, uri);
-  const builtIn = expected.version === 'exact' && name.parts.length === 1 ? BUILT_IN_NAMES : [];
-  const similar = nearest(last.text, [...known, ...builtIn]);
+  const isType = expected.version === 'exact' && name.parts.length === 1;
+  const elsewhereCalled = isType ? ELSEWHERE.get(last.text.toLowerCase()) : undefined;
+  const near = nearest(last.text, isType ? [...known, ...BUILT_IN_NAMES] : known);
+  const similar = elsewhereCalled === undefined ? near : [...new Set([elsewhereCalled, ...near])];
   const args = { name: text, expected: expected.words, elsewhere, similar, known, replace: last };
   return problem('EVF2001', name, args, declaredPlaces(project, elsewhere));
 }

@@ -106,6 +106,12 @@ event OrderPlaced { total: Mony, name: strng }
     expect(fixed(source, 'Replace by `Money`')).toContain('total: Money');
   });
 
+  test('that other languages give to a built-in type is offered as ours', () => {
+    const source = 'record Line { quantity: integer, at: DateTime }';
+    expect(fixed(source, 'Replace by `int`')).toContain('quantity: int,');
+    expect(fixed(source, 'Replace by `timestamp`')).toContain('at: timestamp');
+  });
+
   test('of a namespace is no declaration', () => {
     expectDiagnostics(`
 // file: a.evflow

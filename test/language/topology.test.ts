@@ -332,3 +332,22 @@ record C { a: int }`;
     expect(fixed(source, 'Replace by EVF2001')).toContain('// evflow-ignore EVF2001: a slip');
   });
 });
+
+describe('a key that no message has', () => {
+  test('is wrong itself, and said once', () => {
+    const source = `
+event Order { orderId: uuid }
+event Paid { orderId: uuid }
+topic orders { carries Order, Paid, key order_id }
+//                                      ^^^^^^^^ error EVF2111 Order has no field \`order_id\`. It has orderId.
+service Shop { publishes Order, Paid }
+projection Orders by orderID {
+  //                 ^^^^^^^ error EVF2111 Order has no field \`orderID\`.
+  state { n: int = 0 }
+  on Order { n += 1 }
+  on Paid { n += 1 }
+}`;
+    expectDiagnostics(source);
+    expect(fixed(source, 'Replace by `orderId`')).toContain('key orderId }');
+  });
+});

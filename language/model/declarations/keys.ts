@@ -59,18 +59,22 @@ function checkKeyType(cx: DeclarationContext, path: Path, type: Parameters<typeo
   cx.report('EVF2112', path, { path: namesOf(path).join('.'), type: typeText(type) });
 }
 
-/** A topic's key is a field of each message that has none of its own; the first one stands for them all. */
+/**
+ * A topic's key is a field of each message that has none of its own; the first one that has it stands for them all. Where
+ * none has it, the key is wrong and not the messages.
+ */
 function bindTopicKey(cx: DeclarationContext): void {
   const { node } = cx.entity;
   if (node.kind !== 'topic') return;
   const key = node.items.find((item) => item.kind === 'key')?.path;
   const carried = node.items.flatMap((item) => (item.kind === 'carries' ? item.messages : [])).filter(({ by }) => !by);
   if (!key) return;
-  for (const { message } of carried) {
-    const { entity } = resolveReference(cx.project, message, ANY_FACT, cx.entity.file.uri);
-    if (!entity || followPath(cx.project, entity, namesOf(key)).missing) continue;
-    return bindPath(cx, key, entity);
-  }
+  const messages = carried.flatMap(
+    ({ message }) => resolveReference(cx.project, message, ANY_FACT, cx.entity.file.uri).entity ?? [],
+  );
+  const keyed = messages.find((message) => !followPath(cx.project, message, namesOf(key)).missing);
+  const example = keyed ?? messages[0];
+  if (example) bindPath(cx, key, example);
 }
 
 function bindPartKey(cx: DeclarationContext, path: Path): void {

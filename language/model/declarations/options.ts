@@ -96,7 +96,8 @@ function checkCount(
 
 function checkWord(cx: DeclarationContext, option: string, word: Name, values: readonly string[]): void {
   if (word.text === '' || values.includes(word.text)) return;
-  cx.report('EVF2207', word, { option, value: word.text, values, similar: nearest(word.text, values)[0] });
+  const similar = nearest(word.text, values)[0] ?? values.find((value) => value.startsWith(word.text));
+  cx.report('EVF2207', word, { option, value: word.text, values, similar });
 }
 
 function checkMembers(cx: DeclarationContext, items: readonly Item[]): void {
