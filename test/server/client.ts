@@ -37,7 +37,7 @@ export class Editor {
     this.root = root;
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const quiet = { error: () => {}, warn: () => {}, info: () => {}, log: () => {} };
-    startServer(createConnection(ProposedFeatures.all, toServer, toClient), disk);
+    startServer(createConnection(ProposedFeatures.all, toServer as NodeJS.ReadableStream, toClient), disk);
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer), quiet);
     this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
     this.connection.onNotification('textDocument/publishDiagnostics', (push: Editor['pushes'][number]) => {

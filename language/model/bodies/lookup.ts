@@ -256,6 +256,8 @@ function entityAt(file: SourceFile, offset: number): Entity | undefined {
 /** What is missing in the text stands wherever there is white space around it. */
 function touches(text: string, node: Node, offset: number): boolean {
   if (node.start <= offset && offset <= node.end) return true;
+  const isUnclosed = node.kind === 'recordLiteral' && text[node.end - 1] !== '}';
+  if (isUnclosed && node.end < offset) return isBlank(text, node.end, offset);
   if (node.start !== node.end) return false;
   return node.start < offset ? isBlank(text, node.start, offset) : isBlank(text, offset, node.start);
 }

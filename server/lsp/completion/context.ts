@@ -1,81 +1,97 @@
 import type { SourceFile } from '../../../language/model/entities.ts';
 import { scan } from '../../../language/syntax/scanner.ts';
-import type { Node, Span } from '../../../language/syntax/tree.ts';
+import { Decimal, Duration, Integer, Text, type Token, VersionTag, words } from '../../../language/syntax/tokens.ts';
+import type { Node } from '../../../language/syntax/tree.ts';
 import { pathAt } from '../../../language/syntax/walk.ts';
+import type { GrammarNode } from './ebnf.ts';
+import { GRAMMAR } from './grammar.ts';
+import { Recognizer, type SeenToken } from './recognizer.ts';
 
-/** Where the cursor stands, as far as the text before it tells. */
+/** Where the cursor stands. */
 export interface Context {
   readonly file: SourceFile;
-  /** The cursor, and where the word that is being typed begins. */
-  readonly offset: number;
+  /** Where the word that is being typed begins: the cursor itself where none is. */
   readonly wordStart: number;
-  /** From the file to the innermost node at the cursor. */
+  /** From the file to the innermost node at the word. */
   readonly path: readonly Node[];
-  /** The innermost node whose braces are around the cursor. */
-  readonly container: Container;
-  /** The words and marks before the one that is being typed, nearest first; a string or number shows as what it is. */
+  /** From the file to the innermost node that the text before the word belongs to: it may end there, unfinished. */
+  readonly pathBefore: readonly Node[];
+  /** A version is being typed, behind its `@`. */
+  readonly isVersion: boolean;
+  /** What may stand here. */
+  readonly expected: readonly GrammarNode[];
+  /** What is written before the word, nearest first, back to where the declaration begins. */
   readonly before: readonly string[];
-  /** An item of the container may begin here. */
-  readonly itemStart: boolean;
 }
 
-/** What the braces around the cursor belong to. */
-export type Container = 'file' | 'use' | Extract<Node['kind'], ContainerKind>;
+/** How far back the text is read, in UTF-16 units: completion in a declaration that is longer may know less. */
+const MOST_READ = 200_000;
 
-const CONTAINERS = [
-  'record', 'enum', 'union', 'message', 'recordType', 'enumType', 'upcast', 'topic', 'service', 'consumer', 'aggregate', 'projection',
-  'saga', 'choreography', 'scenario', 'state', 'step', 'compensate', 'parallel', 'block', 'recordLiteral',
-] as const;
-type ContainerKind = (typeof CONTAINERS)[number];
+/** Where the cursor stands; undefined in comments, strings and numbers, where nothing can be offered. */
+export function contextAt(file: SourceFile, offset: number): Context | undefined {
+  const from = beginning(file, offset);
+  const { tokens, comments } = scan(file.text.slice(from, offset));
+  tokens.pop();
+  const length = offset - from;
+  const comment = comments.at(-1);
+  if (comment?.end === length && (comment.style !== 'block' || !file.text.slice(0, offset).endsWith('*/'))) return undefined;
+  const version = /@[\d.]*$/.exec(file.text.slice(from, offset));
+  if (version && isVersionOf(file.text, from + version.index)) {
+    return read(file, from, tokens.filter(({ end }) => end <= version.index), from + version.index + 1, true);
+  }
+  const typed = tokens.at(-1)?.end === length ? tokens.at(-1) : undefined;
+  if (typed && isLiteral(typed)) return undefined;
+  if (typed && isWord(typed)) return read(file, from, tokens.slice(0, -1), from + typed.startOffset, false);
+  return read(file, from, tokens, offset, false);
+}
+
+/** Where the declaration around an offset begins, or the one before it, which may be unfinished. */
+function beginning(file: SourceFile, offset: number): number {
+  const start = file.tree.declarations.findLast((declaration) => declaration.start < offset)?.start ?? 0;
+  return Math.max(start, offset - MOST_READ);
+}
+
+function read(file: SourceFile, from: number, tokens: readonly Token[], wordStart: number, isVersion: boolean): Context {
+  const recognizer = new Recognizer(GRAMMAR, from === 0 ? 'file' : 'decls');
+  const text = (token: Token) => file.text.slice(from + token.startOffset, from + token.end);
+  tokens.forEach((token, index) => {
+    const gap = file.text.slice(from + (tokens[index - 1]?.end ?? 0), from + token.startOffset);
+    recognizer.take({ text: text(token), kind: kindOf(token), isFirstOnLine: index === 0 || /[\r\n]/.test(gap) });
+  });
+  const pathBefore = pathAt(file.tree, from + (tokens.at(-1)?.end ?? 0));
+  const before = tokens.slice(-LOOK_BACK).reverse().map(text);
+  return { file, wordStart, path: pathAt(file.tree, wordStart), pathBefore, isVersion, expected: recognizer.expected(), before };
+}
 
 /** How many tokens back a decision may look. */
-const LOOK_BACK = 12;
+const LOOK_BACK = 40;
 
-export function contextAt(file: SourceFile, offset: number): Context {
-  const tokens = scan(file.text).tokens;
-  let count = tokens.findIndex((token) => token.end > offset || (token.end === offset && !isWord(file.text, token.startOffset)));
-  if (count < 0) count = tokens.length;
-  const last = tokens[count - 1];
-  const typing = last && last.end === offset && isWord(file.text, last.startOffset) ? last : undefined;
-  const touched = tokens[count];
-  const inside = !typing && touched && touched.startOffset < offset && isWord(file.text, touched.startOffset) ? touched : undefined;
-  const closing = !typing && !inside && touched && touched.end === offset ? 1 : 0;
-  const known = tokens.slice(0, count - (typing ? 1 : 0) + closing);
-  const wordStart = (typing ?? inside)?.startOffset ?? offset;
-  const before = known.slice(-LOOK_BACK).reverse().map((token) => file.text.slice(token.startOffset, token.end));
-  const path = pathAt(file.tree, wordStart);
-  return {
-    file,
-    offset,
-    wordStart,
-    path,
-    container: containerOf(file, path, wordStart),
-    before,
-    itemStart: before.length === 0 || /^[{},]$/.test(before[0] ?? '') || isFirstOnLine(file.text, wordStart),
-  };
+function isWord({ tokenTypeIdx }: Token): boolean {
+  return words[tokenTypeIdx] === 1;
 }
 
-function isWord(text: string, offset: number): boolean {
-  return /[A-Za-z_`]/.test(text[offset] ?? '');
+function isLiteral({ tokenType }: Token): boolean {
+  return [Integer, Decimal, Duration, Text].includes(tokenType);
 }
 
-function isFirstOnLine(text: string, offset: number): boolean {
-  return /(^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
+/** An `@` right behind a name or behind `from` belongs to a version. */
+function isVersionOf(text: string, at: number): boolean {
+  return /[\w`]$|\bfrom\s+$/.test(text.slice(Math.max(0, at - 100), at));
 }
 
-function containerOf(file: SourceFile, path: readonly Node[], offset: number): Container {
-  for (const node of [...path].reverse()) {
-    if ((CONTAINERS as readonly string[]).includes(node.kind) && isInside(file.text, node, offset)) return node.kind as Container;
-    if (node.kind === 'use') return 'use';
+function kindOf(token: Token): SeenToken['kind'] {
+  switch (token.tokenType) {
+    case Integer:
+      return 'INT';
+    case Decimal:
+      return 'DECIMAL';
+    case Text:
+      return 'STRING';
+    case Duration:
+      return 'DURATION';
+    case VersionTag:
+      return 'VERSION';
+    default:
+      return isWord(token) ? 'word' : 'mark';
   }
-  return 'file';
-}
-
-/** Whether an offset lies behind the node's opening brace and before its closing one. */
-function isInside(text: string, node: Node, offset: number): boolean {
-  const body: Span = 'body' in node && node.body && 'end' in node.body ? node.body : node;
-  if (!('body' in node) && node.kind !== 'block' && node.kind !== 'recordLiteral' && node.kind !== 'recordType' && node.kind !== 'enumType') return false;
-  const open = text.indexOf('{', body.start);
-  const isClosed = text[body.end - 1] === '}';
-  return open >= 0 && open < offset && (!isClosed || offset < body.end);
 }

@@ -1,99 +1,92 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import type { Entity } from '../../../language/model/entities.ts';
+import { BUILT_IN_NAMES } from '../../../language/model/builtInTypes.ts';
+import type { Entity, SourceFile, VersionNumber } from '../../../language/model/entities.ts';
 import type { Project } from '../../../language/model/project.ts';
-import type { MessageKind } from '../../../language/syntax/tree.ts';
+import {
+  ANY_FACT, ANY_MESSAGE, COMMAND, EVENT, type Expectation, type PartKind, PINNED_FACT, PINNED_MESSAGE, TOPIC, TYPE,
+} from '../../../language/model/references.ts';
+import { fits, kindWord } from '../../../language/model/resolve.ts';
 import type { Context } from './context.ts';
-import type { Suggestion } from './suggestion.ts';
+import { keywordSuggestions, type Suggestion, written } from './suggestion.ts';
 
-/** What a place asks for. */
-export type Wanted = 'message' | 'event' | 'command' | 'type' | 'topic' | 'part';
+const parts = (...kinds: PartKind[]): Expectation => ({ words: '', kinds, messageKinds: [], version: 'none' });
 
-/** Words that ask for a name, by what they ask for. */
-const ASKING: Record<Wanted, readonly string[]> = {
-  message: ['on', 'ignore', 'carries', 'publishes', 'then', 'never', 'given', 'duplicate', 'drop', 'reorder', 'every', 'compensates', 'stub'],
-  event: ['emit', 'emits', 'apply'],
-  command: ['handle', 'send'],
-  type: [],
-  topic: ['to', 'redrive'],
-  part: ['crash', 'disconnect', 'lag', 'rebuild', 'replay', 'resume'],
-};
+/** What the names in the grammar may stand for. A message is a type too, but seldom meant as one. */
+const ASKED = {
+  message: PINNED_MESSAGE,
+  anyMessage: ANY_MESSAGE,
+  fact: PINNED_FACT,
+  anyFact: ANY_FACT,
+  command: COMMAND,
+  event: EVENT,
+  type: { ...TYPE, kinds: ['record', 'enum', 'union'] },
+  topic: TOPIC,
+  part: parts('consumer', 'aggregate', 'projection', 'saga'),
+  instance: parts('consumer', 'aggregate', 'projection', 'saga', 'choreography'),
+  consumer: parts('consumer'),
+  projection: parts('projection'),
+  lagging: parts('consumer', 'projection'),
+  saga: parts('saga'),
+} satisfies Record<string, Expectation>;
 
-/** What kind of name is expected at the cursor, undefined where none is. */
-export function wantedAt({ before, container, itemStart }: Context): Wanted | undefined {
-  const previous = before[0] ?? '';
-  if (isTypePlace(before, container)) return 'type';
-  if (container === 'scenario' && previous === 'when') return 'message';
-  if (container === 'choreography' && (itemStart || previous === '->' || previous === '|')) return 'message';
-  if (container === 'file' || container === 'service') if (previous === 'on' && isConsumerHead(before)) return 'topic';
-  const asked = (Object.keys(ASKING) as Wanted[]).find((wanted) => ASKING[wanted].includes(previous));
-  if (asked) return asked;
-  return previous === ',' || previous === '|' ? listed(before) : undefined;
+export function isAsked(name: string): name is keyof typeof ASKED {
+  return name in ASKED;
 }
 
-function isTypePlace(before: readonly string[], container: string): boolean {
-  if (before[0] === '<' && before[1] === 'map') return true;
-  if (before[0] !== ':') return false;
-  return ['record', 'message', 'recordType', 'union', 'state'].includes(container);
+export function builtInTypes(): Suggestion[] {
+  return keywordSuggestions([...BUILT_IN_NAMES].filter((name) => name !== 'map'), 'built-in type');
 }
 
-function isConsumerHead(before: readonly string[]): boolean {
-  return before.slice(1, 6).includes('consumer');
+/** Every declaration that a name may stand for, by its short name, pinned to a version where it must be. */
+export function namesFor(project: Project, from: SourceFile, asked: keyof typeof ASKED): Suggestion[] {
+  return declarations(project, asked).flatMap((versions) => {
+    const { namespace } = versions[0]!.file;
+    const detail = `${kindWord(versions[0]!)}${namespace && namespace !== from.namespace ? ` of ${namespace}` : ''}`;
+    return pins(versions, ASKED[asked].version).map((pin) => suggestionOf(versions.at(-1)!, pin, detail));
+  });
 }
 
-/** In `carries A, ` or `emits A | ` what the list's first word asks for. */
-function listed(before: readonly string[]): Wanted | undefined {
-  for (const word of before) {
-    if (/^[,|.@\w`]+$/.test(word)) {
-      const asked = (['message', 'event'] as const).find((wanted) => ASKING[wanted].includes(word));
-      if (asked) return asked;
-    } else if (!word.startsWith('@')) return undefined;
+/** Goes on with a dotted name: namespaces, and declarations in the one that is written. */
+export function namesOf(asked: string): (project: Project, context: Context) => Suggestion[] {
+  return (project, { before }) => {
+    const prefix = `${dottedBefore(before)}.`;
+    const deeper = namespaces(project, prefix);
+    if (!isAsked(asked)) return deeper;
+    const here = declarations(project, asked).filter(([first]) => first!.qualifiedName === prefix + first!.name);
+    const named = here.flatMap((versions) =>
+      pins(versions, ASKED[asked].version).map((pin) => ({ ...suggestionOf(versions.at(-1)!, pin, kindWord(versions[0]!)), isShort: false })),
+    );
+    return [...deeper, ...named];
+  };
+}
+
+/** The versions of each declaration that fits, oldest first. */
+function declarations(project: Project, asked: keyof typeof ASKED): Entity[][] {
+  const expected = ASKED[asked];
+  const found = new Map<string, Entity[]>();
+  for (const entity of project.entities()) {
+    if (!entity.name || !fits(entity, expected)) continue;
+    const known = found.get(entity.qualifiedName);
+    if (known) known.push(entity);
+    else found.set(entity.qualifiedName, [entity]);
   }
-  return undefined;
+  return [...found.values()].map((versions) => versions.sort((a, b) => compare(a.version, b.version)));
 }
 
-const BUILT_IN_TYPES = [
-  'string', 'boolean', 'int', 'long', 'double', 'decimal', 'uuid', 'date', 'time', 'timestamp', 'duration', 'uri', 'email', 'bytes', 'json',
-];
-
-export function namesFor(project: Project, wanted: Wanted): Suggestion[] {
-  const declared = newestOfEach(project.entities().filter((entity) => isWanted(entity, wanted))).map(suggestionOf);
-  if (wanted !== 'type') return declared;
-  const builtIn = BUILT_IN_TYPES.map((label) => ({ label, kind: CompletionItemKind.Keyword, detail: 'built-in type' }));
-  const brackets = { label: 'map', kind: CompletionItemKind.Keyword, detail: 'built-in type', insert: 'map<$1>' };
-  return [...builtIn, brackets, ...declared];
+function compare(a: VersionNumber | undefined, b: VersionNumber | undefined): number {
+  return (a?.major ?? 0) - (b?.major ?? 0) || (a?.minor ?? 0) - (b?.minor ?? 0);
 }
 
-function isWanted(entity: Entity, wanted: Wanted): boolean {
-  const message = entity.node.kind === 'message' ? entity.node.messageKind : undefined;
-  switch (wanted) {
-    case 'message':
-      return message !== undefined;
-    case 'event':
-      return message === 'event' || message === 'document';
-    case 'command':
-      return message === 'command';
-    case 'type':
-      return entity.kind === 'record' || entity.kind === 'enum' || entity.kind === 'union';
-    case 'topic':
-      return entity.kind === 'topic';
-    case 'part':
-      return ['consumer', 'aggregate', 'projection', 'saga', 'choreography'].includes(entity.kind);
-  }
+/** What must stand behind a name, newest first: which major where there are several, for a type which version. */
+function pins(versions: readonly Entity[], version: Expectation['version']): string[] {
+  const numbers = versions.flatMap((entity) => entity.version ?? []).reverse();
+  const all = version === 'pinned' ? numbers.map(({ major }) => `@${major}`) : version === 'exact' ? numbers.map(exactly) : [];
+  const distinct = [...new Set(all)];
+  return distinct.length > 1 ? distinct : [''];
 }
 
-/** One suggestion for all versions of a name; where there are several majors, the newest is pinned. */
-function newestOfEach(entities: readonly Entity[]): Entity[] {
-  const newest = new Map<string, Entity>();
-  for (const entity of entities) {
-    const known = newest.get(entity.qualifiedName);
-    if (!known || isNewer(entity, known)) newest.set(entity.qualifiedName, entity);
-  }
-  return [...newest.values()];
-}
-
-function isNewer({ version: a }: Entity, { version: b }: Entity): boolean {
-  if (!a || !b) return false;
-  return a.major > b.major || (a.major === b.major && a.minor > b.minor);
+function exactly({ major, minor }: VersionNumber): string {
+  return `@${major}.${minor}`;
 }
 
 const KINDS: Record<Entity['kind'], CompletionItemKind> = {
@@ -111,14 +104,63 @@ const KINDS: Record<Entity['kind'], CompletionItemKind> = {
   scenario: CompletionItemKind.Function,
 };
 
-function suggestionOf(entity: Entity): Suggestion {
-  const kind: MessageKind | Entity['kind'] = entity.node.kind === 'message' ? entity.node.messageKind : entity.kind;
-  const pinned = entity.kind === 'message' && entity.version && entity.version.major > 1 ? `@${entity.version.major}` : '';
-  const namespace = entity.file.namespace;
-  return {
-    label: entity.name + pinned,
-    kind: KINDS[entity.kind],
-    detail: namespace ? `${kind} of ${namespace}` : kind,
-    entity,
-  };
+function suggestionOf(entity: Entity, pin: string, detail: string): Suggestion {
+  return { label: written(entity.name) + pin, kind: KINDS[entity.kind], detail, entity, isShort: true };
+}
+
+/** The next parts of the namespaces that begin with a prefix; whole ones where it is empty. */
+export function namespaces(project: Project, prefix: string): Suggestion[] {
+  const below = project.namespaces().filter((name) => name.startsWith(prefix) && name !== prefix);
+  const labels = below.map((name) => (prefix === '' ? name : name.slice(prefix.length).split('.')[0]!));
+  return [...new Set(labels)].filter(Boolean).map((label) => ({ label, kind: CompletionItemKind.Module, detail: 'namespace' }));
+}
+
+/** What a `use` may go on with: namespaces, and the declarations of the one that is written. */
+export function used(project: Project, { before, file }: Context): Suggestion[] {
+  const open = before.indexOf('{');
+  const listed = before.slice(0, Math.max(open, 0)).filter((word) => word !== ',');
+  const path = dottedBefore(before.slice(open + 1));
+  if (path === '') return namespaces(project, '').filter(({ label }) => label !== file.namespace);
+  const names = [...project.namesIn(path)].map((whole) => project.declared(whole)[0]!);
+  const declared = names.filter(({ name }) => !listed.includes(written(name))).map((entity) => suggestionOf(entity, '', kindWord(entity)));
+  const here = declared.map((suggestion) => ({ ...suggestion, isShort: false }));
+  return open >= 0 ? here : [...namespaces(project, `${path}.`), ...here];
+}
+
+/** The dotted name before the cursor, without a dot at its end. */
+function dottedBefore(before: readonly string[]): string {
+  const found: string[] = [];
+  for (let at = before[0] === '.' ? 1 : 0; /^[\w`]/.test(before[at] ?? ''); at += 2) {
+    found.unshift(before[at]!.replaceAll('`', ''));
+    if (before[at + 1] !== '.') break;
+  }
+  return before[0] === '.' ? found.join('.') : '';
+}
+
+/** The versions of the name before the cursor: of a message each major too; in `upcast from`, those before its own. */
+export function versions(project: Project, { before, file, path }: Context): Suggestion[] {
+  const message = path.findLast((node) => node.kind === 'message');
+  if (before[0] === 'from' && before[1] === 'upcast') {
+    const own = file.entities.find(({ node }) => node === message);
+    const older = own ? project.declared(own.qualifiedName).filter(({ version }) => version!.major < own.version!.major) : [];
+    return versionSuggestions(older);
+  }
+  return versionSuggestions(project.resolveIn(dottedBefore(['.', ...before]), file.uri));
+}
+
+function versionSuggestions(entities: readonly Entity[]): Suggestion[] {
+  const numbers = entities.flatMap(({ version }) => version ?? []).sort(compare).reverse();
+  const majors = entities[0]?.kind === 'message' ? numbers.map(({ major }) => String(major)) : [];
+  const labels = [...new Set([...majors, ...numbers.map((number) => exactly(number).slice(1))])];
+  return labels.map((label) => ({ label, kind: CompletionItemKind.Value, detail: `version of ${entities[0]!.name}`, entity: entities[0] }));
+}
+
+/** The versions that may come next, at a declaration of one that exists. */
+export function newVersions(project: Project, { before, file, wordStart }: Context): Suggestion[] {
+  const name = before[0]?.replaceAll('`', '') ?? '';
+  const others = project.declared(file.namespace ? `${file.namespace}.${name}` : name).filter(({ node }) => node.end < wordStart || node.start > wordStart);
+  const newest = others.flatMap(({ version }) => version ?? []).sort(compare).at(-1);
+  if (!newest) return [];
+  const next = [`${newest.major}.${newest.minor + 1}`, String(newest.major + 1)];
+  return next.map((label) => ({ label, kind: CompletionItemKind.Value, detail: `next version of ${name}` }));
 }
