@@ -1,4 +1,5 @@
 import { listed } from '../model/words.ts';
+import { entriesAdded } from './entryFixes.ts';
 import { insertion } from './fixes.ts';
 import { rule } from './rule.ts';
 
@@ -13,15 +14,12 @@ are; a field that may be absent there does not fit a required one.`,
     const why = notes.length > 0 ? ` ${notes.map((note) => `${note}.`).join(' ')}` : '';
     return `${of} also needs ${listed(missing)}.${why}`;
   },
-  fix: ({ args }, { file }) => {
-    const { literal, names, empty } = args;
-    const text = file.text.slice(literal.start, literal.end);
-    if (!text.startsWith('{') || !text.endsWith('}')) return [];
-    const entries = names.map((name) => `${name}: `).join(', ');
-    const before = file.text.slice(0, literal.end - 1);
-    const offset = before.trimEnd().length;
-    const newText = empty ? ` ${entries}` : `${before.trimEnd().endsWith(',') ? '' : ','} ${entries}`;
-    return [insertion(`Add ${listed(names)}`, file, offset, newText, false)];
+  fix: ({ args: { literal, entries } }, { file }) => {
+    const title = `Add ${listed(entries.map((entry) => entry.split(':')[0]!))}`;
+    if (file.text[literal.start] !== '{')
+      return [insertion(title, file, literal.end, ` { ${entries.join(', ')} }`, false)];
+    const fix = entriesAdded(title, file, literal, entries);
+    return fix ? [fix] : [];
   },
   failing: `
 command Book { seat: string, guests: int }

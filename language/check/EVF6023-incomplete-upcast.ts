@@ -1,4 +1,5 @@
 import { listed } from '../model/words.ts';
+import { entriesAdded } from './entryFixes.ts';
 import { rule } from './rule.ts';
 
 export const incompleteUpcast = rule({
@@ -11,6 +12,15 @@ every other required field needs a value here, made from \`old\`.`,
   message: ({ message, from, missing, notes }) => {
     const why = notes.length > 0 ? ` ${notes.map((note) => `${note}.`).join(' ')}` : '';
     return `${from} does not say ${listed(missing)} of ${message}. Give it a value made from \`old\`.${why}`;
+  },
+  fix: ({ args: { upcast, names } }, { file }) => {
+    const fix = entriesAdded(
+      `Add ${listed(names)}`,
+      file,
+      upcast,
+      names.map((name) => `${name}: `),
+    );
+    return fix ? [fix] : [];
   },
   failing: `
 event Booked@1 { seat: string, price: decimal }

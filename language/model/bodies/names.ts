@@ -141,7 +141,7 @@ export function typeOfName(
   if (entity) return typeOfEntity(cx, scope, node, entity, isQualifier);
   // Where an error left open what is expected, the name may be a symbol of it.
   if (expected?.kind === 'unknown') return UNKNOWN;
-  return symbols ? unknownSymbol(cx, node, expected!, symbols.symbols) : unknownName(cx, scope, node);
+  return symbols ? unknownSymbol(cx, node, expected!, symbols.symbols) : unknownName(cx, scope, node, isQualifier);
 }
 
 function symbolMeaning(name: string): Meaning {
@@ -222,7 +222,7 @@ function unknownSymbol(cx: Checker, node: NameExpression, expected: Type, symbol
   return UNKNOWN;
 }
 
-function unknownName(cx: Checker, scope: Scope, node: NameExpression): Type {
+function unknownName(cx: Checker, scope: Scope, node: NameExpression, isQualifier: boolean): Type {
   const name = node.name.text;
   const known = namesIn(cx, scope);
   const functions = BUILTINS.filter(({ receiver }) => receiver === 'function').map((one) => one.name);
@@ -235,8 +235,16 @@ function unknownName(cx: Checker, scope: Scope, node: NameExpression): Type {
     return UNKNOWN;
   }
   const similar = nearest(name, [...known, ...implicitNames(scope), ...functions]);
-  cx.report('EVF6001', node, { name, known, similar, replace: node.name });
+  const elsewhere = declaredElsewhere(cx, scope, name, isQualifier);
+  cx.report('EVF6001', node, { name, known, similar, elsewhere, replace: node.name });
   return UNKNOWN;
+}
+
+/** Parts for a scenario and enums before a dot, which a `use` could bring. */
+function declaredElsewhere(cx: Checker, scope: Scope, name: string, isQualifier: boolean): string[] {
+  const isWanted = (kind: string) => (isQualifier && kind === 'enum') || (mayReadParts(scope) && PART_KINDS.has(kind));
+  const wholes = [...cx.project.wholeNames(name)];
+  return wholes.filter((whole) => cx.project.declared(whole).some(({ kind }) => isWanted(kind))).sort();
 }
 
 /** The bare names that have a meaning, innermost first; not what the language brings along. */

@@ -2,12 +2,13 @@ import type { Entry, Expression, RecordLiteral, Spread } from '../../syntax/tree
 import type { FieldType, RecordType, Type, UnionType, ValueType } from '../types.ts';
 import { fieldText, typeText } from '../typeText.ts';
 import { nearest } from '../words.ts';
-import { type Checker, fieldNamed } from './checker.ts';
+import { type Checker, fieldNamed, valueOf } from './checker.ts';
 import { entryKey, entryValue } from './entries.ts';
 import { check, typeOf } from './expressions.ts';
-import { fitsAsItIs } from './fits.ts';
+import { fits, fitsAsItIs } from './fits.ts';
 import { mayBeNull, STRING, UNKNOWN, withoutNull } from './kinds.ts';
-import type { Scope } from './scope.ts';
+import { meaningsOf } from './names.ts';
+import { localsIn, type Scope } from './scope.ts';
 
 /** A literal in braces: a record, a union's case, a map or JSON, as the place says. */
 export function typeOfRecordLiteral(cx: Checker, scope: Scope, node: RecordLiteral, expected: Type | undefined): Type {
@@ -91,10 +92,7 @@ class RecordFiller {
     this.#given.add(field.name);
     this.#cx.remember(field, uri);
     this.#cx.targets.set(entry.key, { kind: 'member', field: field.node, uri });
-    const type: Type = field.optional
-      ? { kind: 'optional', type: field.type as Exclude<ValueType, { kind: 'optional' | 'null' }> }
-      : field.type;
-    check(this.#cx, this.#scope, entryValue(entry), type);
+    check(this.#cx, this.#scope, entryValue(entry), valueOf(field));
   }
 
   #spread(entry: Spread): void {
@@ -119,13 +117,25 @@ class RecordFiller {
     const args = {
       of: typeText(this.#type),
       missing: missing.map(fieldText),
-      names,
+      entries: missing.map((field) => suggestedEntry(this.#cx, this.#scope, field)),
       notes: names.flatMap((name) => this.#notes.get(name) ?? []),
       literal: this.#literal,
-      empty: this.#literal.entries.length === 0,
     };
     this.#cx.report('EVF6006', this.#literal, args, this.#cx.declaredPlace(this.#type));
   }
+}
+
+/** The entry that a fix writes for a field: with what has the same name and fits, or open. */
+function suggestedEntry(cx: Checker, scope: Scope, { name, type }: FieldType): string {
+  const fitting = (value: Type) => value.kind !== 'unknown' && fits(value, type, cx.project.dereference);
+  const [bare, ...rivals] = meaningsOf(cx, scope, name);
+  if (bare && rivals.length === 0 && fitting(bare.type)) return name;
+  for (const local of localsIn(scope)) {
+    const record = cx.shape(local.type);
+    const field = record.kind === 'record' && !mayBeNull(local.type) ? fieldNamed(record, name) : undefined;
+    if (field && fitting(valueOf(field))) return `${name}: ${local.name}.${name}`;
+  }
+  return `${name}: `;
 }
 
 /** A default that does not fit is an error of its own, so the field counts as having one. */

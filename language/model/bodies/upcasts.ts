@@ -94,7 +94,9 @@ function reportMissing(
     message: typeText({ kind: 'declared', key: entity.key }),
     from: typeText({ kind: 'declared', key: old.key }),
     missing: missing.map(fieldText),
+    names: missing.map(({ name }) => name),
     notes,
+    upcast: node,
   };
   const related = [{ uri: old.entity.file.uri, span: old.entity.node.name, label: `${args.from} is declared here` }];
   cx.report('EVF6023', node.from ?? node, args, related);

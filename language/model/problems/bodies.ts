@@ -8,6 +8,8 @@ export interface BodyProblems {
     /** What there is, but for what the language brings along. */
     readonly known: readonly string[];
     readonly similar: readonly string[];
+    /** Whole names of what is called so in other namespaces and may stand here. */
+    readonly elsewhere: readonly string[];
     /** The part of the expression that a fix replaces. */
     readonly replace: Span;
   };
@@ -47,11 +49,12 @@ export interface BodyProblems {
     readonly of: string;
     /** As they are declared: `reason: string`. */
     readonly missing: readonly string[];
-    readonly names: readonly string[];
+    /** How a fix would give them; open where nothing at hand has the name and fits. */
+    readonly entries: readonly string[];
     /** Why a spread does not give one of them. */
     readonly notes: readonly string[];
+    /** The literal, or the message where none is written. */
     readonly literal: Span;
-    readonly empty: boolean;
   };
   /** A field in a record literal that the record does not have. */
   EVF6007: {
@@ -120,6 +123,8 @@ export interface BodyProblems {
     readonly from: string;
     readonly missing: readonly string[];
     readonly notes: readonly string[];
+    readonly upcast: Span;
+    readonly names: readonly string[];
   };
   /** `...x` of something that is no record. */
   EVF6024: { readonly type: string };

@@ -1,0 +1,26 @@
+import type { SourceFile } from '../model/entities.ts';
+import type { Fix } from '../syntax/diagnostic.ts';
+import type { Span } from '../syntax/tree.ts';
+import { insertion } from './fixes.ts';
+
+/**
+ * A fix that adds entries before the closing brace of `braces`, in the manner of those that are there: on lines of their
+ * own, or behind a comma. Undefined where the brace is missing.
+ */
+export function entriesAdded(
+  title: string,
+  file: SourceFile,
+  braces: Span,
+  entries: readonly string[],
+): Fix | undefined {
+  const text = file.text.slice(braces.start, braces.end);
+  const open = text.indexOf('{');
+  if (open < 0 || !text.endsWith('}')) return undefined;
+  const inside = text.slice(open + 1, -1);
+  const end = braces.end - 1 - (inside.length - inside.trimEnd().length);
+  if (inside.trim() === '') return insertion(title, file, braces.start + open + 1, ` ${entries.join(', ')}`, false);
+  const indent = /\n([ \t]*)\S[^\n]*$/.exec(inside.trimEnd())?.[1];
+  if (indent !== undefined)
+    return insertion(title, file, end, entries.map((entry) => `\n${indent}${entry}`).join(''), false);
+  return insertion(title, file, end, `${inside.trimEnd().endsWith(',') ? '' : ','} ${entries.join(', ')}`, false);
+}
