@@ -20,7 +20,7 @@ function unbuilt(info: Unbuilt, project: Project): UnbuiltPart {
   return { info, commands: names.filter(isCommand), events: names.filter((name) => !isCommand(name)) };
 }
 
-/** What the part reacts to: an aggregate's commands, a projection's events, a saga's start and replies. */
+/** What the part reacts to. A saga waits for replies only once it has started, so that a run meets its start first. */
 function references(info: Unbuilt): Reference[] {
   switch (info.kind) {
     case 'aggregate':
@@ -28,13 +28,7 @@ function references(info: Unbuilt): Reference[] {
     case 'projection':
       return info.handlers.map(({ node }) => node.message);
     case 'saga':
-      return info.node.items.flatMap((item) => {
-        if (item.kind === 'start') return [item.message];
-        const steps = item.kind === 'parallel' ? item.steps : item.kind === 'step' ? [item] : [];
-        return steps.flatMap((step) =>
-          step.items.flatMap((wait) => (wait.kind === 'waitOn' && wait.message ? [wait.message] : [])),
-        );
-      });
+      return info.node.items.flatMap((item) => (item.kind === 'start' ? [item.message] : []));
     case 'choreography':
       return info.node.items.flatMap((item) => (item.kind === 'choreographyStart' ? [item.message] : []));
   }
