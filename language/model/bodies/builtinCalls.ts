@@ -4,7 +4,8 @@ import { typeText } from '../typeText.ts';
 import { checkCount, forget, typeOfLambda } from './arguments.ts';
 import type { Builtin, Parameter } from './builtins.ts';
 import type { Checker } from './checker.ts';
-import { check, reportAbsent, requireFit, typeOf } from './expressions.ts';
+import { check, reportAbsent, requireFit } from './expectations.ts';
+import { typeOf } from './expressions.ts';
 import {
   BOOLEAN,
   INT,

@@ -7,7 +7,7 @@ import { checkCount, forget } from './arguments.ts';
 import { typeOfBuiltin } from './builtinCalls.ts';
 import { BUILTINS, builtinOf, builtinsOf } from './builtins.ts';
 import type { Checker } from './checker.ts';
-import { check } from './expressions.ts';
+import { check } from './expectations.ts';
 import { JSON_VALUE, mayBeNull, optional, UNKNOWN, withoutNull } from './kinds.ts';
 import { receiverOf, unknownMember } from './members.ts';
 import { rowFields } from './parts.ts';

@@ -4,7 +4,7 @@ import { pathOf } from '../topics.ts';
 import { typeText } from '../typeText.ts';
 import { nearest } from '../words.ts';
 import type { Checker } from './checker.ts';
-import { check, checkCondition } from './expressions.ts';
+import { check, checkCondition } from './expectations.ts';
 import { INT } from './kinds.ts';
 import { declareLocal } from './locals.ts';
 import { messageAtHand, ownPart, rowFields } from './parts.ts';

@@ -4,7 +4,8 @@ import { numberText } from '../numbers.ts';
 import type { Type, ValueType } from '../types.ts';
 import { typeText } from '../typeText.ts';
 import type { Checker } from './checker.ts';
-import { check, joined, typeOf } from './expressions.ts';
+import { check } from './expectations.ts';
+import { joined, typeOf } from './expressions.ts';
 import {
   DECIMAL,
   DOUBLE,

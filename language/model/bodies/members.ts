@@ -6,7 +6,7 @@ import { nearest } from '../words.ts';
 import { typeOfBuiltin } from './builtinCalls.ts';
 import { type Builtin, builtinOf, builtinsOf, needsNoArguments, type Receiver } from './builtins.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';
-import { check } from './expressions.ts';
+import { check } from './expectations.ts';
 import { join } from './fits.ts';
 import { INT, JSON_VALUE, mayBeNull, optional, STRING, UNKNOWN, withoutNull } from './kinds.ts';
 import { isMetaField, REJECTION } from './meta.ts';

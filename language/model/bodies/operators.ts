@@ -3,7 +3,8 @@ import { numberText } from '../numbers.ts';
 import type { Type } from '../types.ts';
 import { typeText, typeTexts } from '../typeText.ts';
 import type { Checker } from './checker.ts';
-import { reportAbsent, requireFit, takesHint, typeOf } from './expressions.ts';
+import { reportAbsent, requireFit } from './expectations.ts';
+import { takesHint, typeOf } from './expressions.ts';
 import { type Dereference, join } from './fits.ts';
 import {
   BOOLEAN,

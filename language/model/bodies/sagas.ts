@@ -1,7 +1,7 @@
 import type { Saga, Start, Statement, Step, Target, Wait, WaitOn } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
 import type { Checker } from './checker.ts';
-import { check, checkCondition } from './expressions.ts';
+import { check, checkCondition } from './expectations.ts';
 import { nameMessage } from './handlers.ts';
 import { STRING } from './kinds.ts';
 import { declareLocal } from './locals.ts';

@@ -6,7 +6,8 @@ import type { FieldType, RecordType } from '../types.ts';
 import { fieldText, typeText } from '../typeText.ts';
 import { nearest } from '../words.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';
-import { check, typeOf } from './expressions.ts';
+import { check } from './expectations.ts';
+import { typeOf } from './expressions.ts';
 import { fitsAsItIs } from './fits.ts';
 import { type Scope, scopeOf } from './scope.ts';
 
