@@ -20,7 +20,7 @@ export function parse(text: string): ParseResult {
   parser ??= new Parser(true);
   const { tokens, comments, errors } = scan(text);
   try {
-    const { tree } = parser.parse([...tokens], comments, true);
+    const { tree } = parser.parse(tokens, comments, true);
     return { tree, errors: limited(errors) };
   } catch (error) {
     if (error !== firstError) throw error;

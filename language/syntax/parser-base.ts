@@ -3,7 +3,6 @@ import { EmbeddedActionsParser, EOF } from 'chevrotain';
 import { describe, hintFor } from './describe.ts';
 import type { SyntaxError } from './diagnostic.ts';
 import { mostErrors } from './limits.ts';
-import type { Token } from './tokens.ts';
 import {
   CloseBrace,
   CloseBracket,
@@ -13,8 +12,8 @@ import {
   keyword,
   Null,
   OpenBrace,
+  Token,
   True,
-  token,
   typeSet,
   vocabulary,
   Word,
@@ -119,7 +118,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     if (this.RECORDING_PHASE) return this.consume(index, type) as Token;
     if (this.at(type) || this.dropped(() => this.at(type, 2))) return this.take();
     this.reportMissing(what);
-    return token(type, '', this.lastEnd, this.lastEnd);
+    return new Token(type, '', this.lastEnd, this.lastEnd);
   }
 
   /** Takes a keyword that is known to be there, and returns where it begins. Once in a rule. */

@@ -201,7 +201,6 @@ export abstract class BlockParser extends ParserBase {
     const meant = items.meantWord(next, second);
     if (!meant) return -1;
     this.report('EVF1001', `Unexpected ${describe(next)} in ${items.block}. Did you mean \`${meant.LABEL}\`?`, next);
-    next.tokenType = meant;
     next.tokenTypeIdx = meant.tokenTypeIdx!;
     return items.pick(next, second);
   }

@@ -1,5 +1,4 @@
 import { EOF } from 'chevrotain';
-import type { Token } from './tokens.ts';
 import {
   At,
   CloseBrace,
@@ -10,7 +9,7 @@ import {
   OpenBrace,
   Stray,
   Text,
-  token,
+  Token,
   typeSet,
   words,
 } from './tokens.ts';
@@ -173,13 +172,13 @@ function repaired(tokens: Token[], { pairs, missing, astray }: BraceMatcher): To
   let end = 0;
   for (const each of tokens) {
     for (const brace of missing.get(each) ?? []) {
-      const close = token(CloseBrace, '', end, end);
+      const close = new Token(CloseBrace, '', end, end);
       link(brace, close);
       result.push(close);
     }
     const close = pairs.get(each);
     if (close) link(each, close);
-    result.push(astray.has(each) ? { ...each, tokenType: Stray, tokenTypeIdx: Stray.tokenTypeIdx! } : each);
+    result.push(astray.has(each) ? new Token(Stray, each.image, each.startOffset, each.end) : each);
     end = each.end;
   }
   return result;

@@ -2,7 +2,6 @@ import type { TokenType } from 'chevrotain';
 import { EOF } from 'chevrotain';
 import type { SyntaxError } from './diagnostic.ts';
 import { numberProblem } from './numbers.ts';
-import type { Token } from './tokens.ts';
 import {
   Decimal,
   Duration,
@@ -13,7 +12,7 @@ import {
   punctuation,
   reservedWords,
   Text,
-  token,
+  Token,
   VersionTag,
 } from './tokens.ts';
 import type { Comment } from './tree.ts';
@@ -102,8 +101,8 @@ class Scanner {
   }
 
   private push(type: TokenType, image: string, start: number): Token {
-    const made = token(type, image, start, this.at);
-    made.broken = this.afterStray;
+    const made = new Token(type, image, start, this.at);
+    if (this.afterStray) made.broken = true;
     this.afterStray = false;
     this.tokens.push(made);
     return made;

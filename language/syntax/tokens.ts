@@ -1,17 +1,63 @@
 import type { IToken, TokenType } from 'chevrotain';
-import { createToken, Lexer } from 'chevrotain';
+import { createToken, EOF, Lexer } from 'chevrotain';
 
-/** What the scanner hands to the parser. `image` is a word's name, a string's value, a number's digits. */
-export interface Token extends IToken {
-  tokenTypeIdx: number;
-  /** Offset after the last character. */
-  end: number;
-  /** The scanner has reported an error here, so that what follows from it is not reported again. */
+/** What only recovery has to know of a token; most tokens have none. */
+interface Notes {
   broken: boolean;
-  /** How far its line is indented, where it is the first on its line; else -1. Known in recovery only. */
   indent: number;
-  /** `{` and `}` that belong together. Known in recovery only. */
   match: Token | undefined;
+}
+
+/** What the scanner hands to the parser. It is small, for there is one for every five characters of a file. */
+export class Token implements IToken {
+  /** The number of its type. */
+  tokenTypeIdx: number;
+  /** A word's name, a string's value, a number's digits, a mark as written. */
+  readonly image: string;
+  readonly startOffset: number;
+  /** Offset after the last character. */
+  readonly end: number;
+  private notes: Notes | undefined = undefined;
+
+  constructor(type: TokenType, image: string, startOffset: number, end: number) {
+    this.tokenTypeIdx = type.tokenTypeIdx!;
+    this.image = image;
+    this.startOffset = startOffset;
+    this.end = end;
+  }
+
+  get tokenType(): TokenType {
+    return typesByNumber[this.tokenTypeIdx]!;
+  }
+
+  /** The scanner has reported an error here, so that what follows from it is not reported again. */
+  get broken(): boolean {
+    return this.notes?.broken ?? false;
+  }
+  set broken(broken: boolean) {
+    if (broken || this.notes) this.note().broken = broken;
+  }
+
+  /** How far its line is indented, where it is the first on its line; else −1. Known in recovery only. */
+  get indent(): number {
+    return this.notes?.indent ?? -1;
+  }
+  set indent(indent: number) {
+    if (indent >= 0 || this.notes) this.note().indent = indent;
+  }
+
+  /** `{` and `}` that belong together. Known in recovery only. */
+  get match(): Token | undefined {
+    return this.notes?.match;
+  }
+  set match(match: Token | undefined) {
+    if (match || this.notes) this.note().match = match;
+  }
+
+  private note(): Notes {
+    this.notes ??= { broken: false, indent: -1, match: undefined };
+    return this.notes;
+  }
 }
 
 const abstract = (name: string, categories: TokenType[] = []) => createToken({ name, pattern: Lexer.NA, categories });
@@ -123,28 +169,16 @@ export const vocabulary: TokenType[] = [
   ...keywords.values(),
 ];
 
-const typeCount = Math.max(...vocabulary.map((type) => type.tokenTypeIdx!)) + 1;
+/** By their numbers. */
+const typesByNumber: TokenType[] = [];
+for (const type of [...vocabulary, EOF]) typesByNumber[type.tokenTypeIdx!] = type;
 
 /** A fast set of token types. */
 export function typeSet(types: Iterable<TokenType>): Uint8Array {
-  const set = new Uint8Array(typeCount);
+  const set = new Uint8Array(typesByNumber.length);
   for (const type of types) set[type.tokenTypeIdx!] = 1;
   return set;
 }
 
 /** The token types that may be a name. */
 export const words = typeSet([Identifier, ...keywords.values()]);
-
-/** Makes a token of `text.slice(start, end)`. All tokens have one shape, so that reading them stays fast. */
-export function token(type: TokenType, image: string, start: number, end: number): Token {
-  return {
-    tokenType: type,
-    tokenTypeIdx: type.tokenTypeIdx!,
-    image,
-    startOffset: start,
-    end,
-    broken: false,
-    indent: -1,
-    match: undefined,
-  };
-}
