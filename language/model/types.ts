@@ -165,7 +165,7 @@ export interface LiteralPlan {
 /** What a name in a file stands for. */
 export type Target =
   /** `let`, `for`, a lambda's parameter, a query's parameter: `node` is the declaring `Name`. */
-  | { readonly kind: 'local'; readonly name: string; readonly node: object }
+  | { readonly kind: 'local'; readonly name: string; readonly node: object; readonly type: Type }
   /** The message at hand: `as x`, `event`, `old`, a saga's start or reply. */
   | { readonly kind: 'message'; readonly key: string; readonly node: object | undefined }
   /** The key of the part. */

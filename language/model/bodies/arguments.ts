@@ -25,7 +25,7 @@ export function checkCount(
 /** The type of what a lambda gives for an item. */
 export function typeOfLambda(cx: Checker, scope: Scope, node: Lambda, item: Type, expected: Type | undefined): Type {
   const inner = within(scope);
-  const target: Target = { kind: 'local', name: node.param.text, node: node.param };
+  const target: Target = { kind: 'local', name: node.param.text, node: node.param, type: item };
   declareLocal(cx, inner, { name: node.param.text, type: item, target, node: node.param, assignable: false });
   cx.types.set(node, { kind: 'function', name: '' });
   cx.observe?.(node, inner, undefined);

@@ -77,7 +77,7 @@ function rejectionScope(cx: Checker, scope: Scope, { as }: WaitOn): Scope {
     declareLocal(cx, inner, {
       name: as.text,
       type: REJECTION,
-      target: { kind: 'local', name: as.text, node: as },
+      target: { kind: 'local', name: as.text, node: as, type: REJECTION },
       node: as,
       assignable: false,
     });

@@ -67,7 +67,7 @@ function checkLet(cx: Checker, scope: Scope, node: Let): void {
 }
 
 function declareVariable(cx: Checker, scope: Scope, name: Name, type: Type, assignable: boolean): void {
-  const target: Target = { kind: 'local', name: name.text, node: name };
+  const target: Target = { kind: 'local', name: name.text, node: name, type };
   declareLocal(cx, scope, { name: name.text, type, target, node: name, assignable });
 }
 

@@ -58,7 +58,7 @@ function describe(
     case 'key':
       return typed(project, file, offset, `(key of ${target.part}) ${textOf(file, lastName(node))}`);
     case 'local':
-      return typed(project, file, offset, target.name);
+      return { code: `${target.name}: ${typeText(target.type)}`, doc: undefined };
     case 'meta':
       return typed(project, file, offset, target.field ? `meta.${target.field}` : 'meta');
     case 'reason':
