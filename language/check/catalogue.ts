@@ -10,6 +10,7 @@ import { unusedUse } from './EVF2008-unused-use.ts';
 import { clashingUse } from './EVF2009-clashing-use.ts';
 import { reservedDeclaration } from './EVF2010-reserved-declaration.ts';
 import { unknownStep } from './EVF2011-unknown-step.ts';
+import { unknownEdition } from './EVF2012-unknown-edition.ts';
 import { refinementNotTaken } from './EVF2101-refinement-not-taken.ts';
 import { badRange } from './EVF2102-bad-range.ts';
 import { badPattern } from './EVF2103-bad-pattern.ts';
@@ -110,6 +111,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF2009: clashingUse,
   EVF2010: reservedDeclaration,
   EVF2011: unknownStep,
+  EVF2012: unknownEdition,
   EVF2101: refinementNotTaken,
   EVF2102: badRange,
   EVF2103: badPattern,

@@ -12,9 +12,18 @@ import { nearest } from './words.ts';
 /** What `use` brings into a file, and what its declarations are only together. */
 export function checkFile(project: Project, file: SourceFile): Findings {
   const findings = new Findings();
+  checkEdition(file, findings);
   checkUses(project, file, findings);
   checkEndless(project, file, findings);
   return findings;
+}
+
+/** The edition of the language that this evflow reads. */
+const EDITION = 1;
+
+function checkEdition({ tree: { edition } }: SourceFile, findings: Findings): void {
+  if (!edition || edition.value === EDITION) return;
+  findings.report(problem('EVF2012', edition, { edition: edition.value, known: EDITION }));
 }
 
 interface UsedName {

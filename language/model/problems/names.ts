@@ -51,4 +51,6 @@ export interface NameProblems {
     readonly known: readonly string[];
     readonly similar: readonly string[];
   };
+  /** An edition of the language that is not this one. */
+  EVF2012: { readonly edition: number; readonly known: number };
 }
