@@ -16,8 +16,8 @@ export interface Call {
   readonly format: OutputFormat;
   /** The command's own options. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
-  /** Writes to standard output. */
-  print(text: string): void;
+  /** Prints the result: the text, or the data as JSON, as the person asked for. */
+  print(text: string, data: unknown): void;
 }
 
 export interface Command {
@@ -30,5 +30,24 @@ export interface Command {
   run(call: Call): Promise<ExitCode>;
 }
 
-/** The person called the command in a way that cannot work; the message says what to do. */
+/** The call cannot work: wrong arguments, or a file or folder that cannot be read or written. The message says what to do. */
 export class Misuse extends Error {}
+
+/** What the system says about a file or folder, as a `Misuse`; any other error as it is. */
+export function asMisuse(error: unknown, what: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string' || !(error instanceof Error) || error instanceof TypeError) return error;
+  return new Misuse(`${what}: ${REASONS[code] ?? error.message}.`);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'its disk is read-only',
+  ENOSPC: 'its disk is full',
+  ENOENT: 'it is no longer there',
+  ELOOP: 'it is a link that leads nowhere',
+  EISDIR: 'it is a folder',
+  ERR_FS_FILE_TOO_LARGE: 'it is too large',
+  ERR_STRING_TOO_LONG: 'it is too large',
+};

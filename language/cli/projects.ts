@@ -6,7 +6,7 @@ import { type LoadedProject, loadProject } from '../node/loadProject.ts';
 import { FILE_EXTENSION, projectRoot, projectRoots } from '../node/projectFiles.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { LineIndex } from '../syntax/lines.ts';
-import { Misuse } from './command.ts';
+import { asMisuse, Misuse } from './command.ts';
 
 /** A project, and the files of it that the person asked about, by URI. */
 export interface AskedProject extends LoadedProject {
@@ -19,25 +19,37 @@ export interface FoundDiagnostic {
   readonly uri: string;
   readonly text: string;
   readonly lines: LineIndex;
+  /** The lines of another file of the project. */
+  linesOf(uri: string): LineIndex | undefined;
 }
 
 /**
  * The projects at or below a path, or the one that a file belongs to.
- * @throws Misuse where the path is not there or holds no evflow file
+ * @throws Misuse where the path is not there, cannot be read, or holds no evflow file
  */
 export async function loadProjects(path: string): Promise<AskedProject[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new Misuse(`There is nothing at ${path}. Give a project's folder or an .evflow file.`);
-  if (found.isFile() && !path.endsWith(FILE_EXTENSION)) throw new Misuse(`${path} is no .evflow file.`);
-  const roots = found.isFile() ? [projectRoot(path)] : [projectRoot(path), ...(await projectRoots(resolve(path))).slice(1)];
   const projects: AskedProject[] = [];
-  for (const root of new Set(roots)) {
+  for (const root of await rootsOf(path)) {
     const loaded = await loadProject(root);
+    for (const { path, error } of loaded.unreadable) throw asMisuse(error, `${shownPath(path)} cannot be read`);
     const asked = loaded.project.uris.filter((uri) => isAtOrBelow(uri, pathToFileURL(resolve(path)).href));
     if (asked.length > 0) projects.push({ ...loaded, asked });
   }
-  if (projects.length === 0) throw new Misuse(`There is no .evflow file at or below ${path}.`);
+  if (projects.length === 0) throw new Misuse(`There is no ${FILE_EXTENSION} file at or below ${path}.`);
   return projects;
+}
+
+/** Folders of the projects that a path means. */
+async function rootsOf(path: string): Promise<ReadonlySet<string>> {
+  const found = await stat(path).catch((error) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+      throw new Misuse(`There is nothing at ${path}. Give a project's folder or an ${FILE_EXTENSION} file.`);
+    }
+    throw asMisuse(error, `${path} cannot be read`);
+  });
+  if (found.isDirectory()) return new Set([projectRoot(path), ...(await projectRoots(resolve(path))).slice(1)]);
+  if (!found.isFile() || !path.endsWith(FILE_EXTENSION)) throw new Misuse(`${path} is no ${FILE_EXTENSION} file.`);
+  return new Set([projectRoot(path)]);
 }
 
 function isAtOrBelow(uri: string, place: string): boolean {
@@ -46,22 +58,29 @@ function isAtOrBelow(uri: string, place: string): boolean {
 
 /** What is wrong with evflow.json and the files that were asked about, in order of files and places. */
 export function diagnosticsOf(loaded: AskedProject): FoundDiagnostic[] {
+  const linesOf = (uri: string) => loaded.project.file(uri)?.lines;
   const inFiles = loaded.asked.flatMap((uri) => {
     const file = loaded.project.file(uri);
-    return file ? diagnose(loaded.project, uri).map((diagnostic) => ({ diagnostic, uri, text: file.text, lines: file.lines })) : [];
+    if (!file) return [];
+    const { text, lines } = file;
+    return diagnose(loaded.project, uri).map((diagnostic) => ({ diagnostic, uri, text, lines, linesOf }));
   });
   return [...configDiagnostics(loaded), ...inFiles];
 }
 
 function configDiagnostics({ configFile }: LoadedProject): FoundDiagnostic[] {
   if (!configFile) return [];
-  const lines = new LineIndex(configFile.text);
-  return configFile.diagnostics.map((diagnostic) => ({ diagnostic, uri: configFile.uri, text: configFile.text, lines }));
+  const { uri, text, diagnostics } = configFile;
+  const lines = new LineIndex(text);
+  return diagnostics.map((diagnostic) => ({ diagnostic, uri, text, lines, linesOf: () => lines }));
 }
 
 /** A URI as a person at this folder would write it. */
 export function shown(uri: string): string {
-  const path = fileURLToPath(uri);
+  return shownPath(fileURLToPath(uri));
+}
+
+export function shownPath(path: string): string {
   const short = relative(process.cwd(), path);
-  return short.startsWith('..') ? path : short;
+  return short.startsWith('..') ? path : short || '.';
 }

@@ -1,61 +1,69 @@
+import type { LineIndex } from '../syntax/lines.ts';
 import type { Span } from '../syntax/tree.ts';
-import type { OutputFormat } from './command.ts';
+import { excerpt } from './excerpt.ts';
 import { type FoundDiagnostic, shown } from './projects.ts';
 
-/** Prints diagnostics with the lines they speak of, and a closing count; or as one JSON document. */
-export function report(found: readonly FoundDiagnostic[], format: OutputFormat): string {
-  return format === 'json' ? JSON.stringify(found.map(asJson), undefined, 2) : [...found.map(asText), summary(found)].join('\n');
+/** Diagnostics with the lines they speak of, and a closing count. */
+export function reportText(found: readonly FoundDiagnostic[]): string {
+  return [...found.map(diagnosticText), summary(found)].join('\n');
+}
+
+/** A diagnostic for programs to read: lines and columns count from 1, columns in UTF-16 code units. */
+export function diagnosticJson({ diagnostic, uri, lines, linesOf }: FoundDiagnostic) {
+  const { code, severity, message, span, related, fixes } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    ...placeJson(uri, span, lines),
+    related: related.map((place) => ({ ...placeJson(place.uri, place.span, linesOf(place.uri)), label: place.label })),
+    fixes: fixes.map(({ title, safe }) => ({ title, safe })),
+  };
+}
+
+/** A place for programs to read; without lines where the file is not known. */
+export function placeJson(uri: string, span: Span, lines: LineIndex | undefined) {
+  const path = shown(uri);
+  return lines ? { path, start: oneBased(lines, span.start), end: oneBased(lines, span.end) } : { path };
 }
 
 export function hasErrors(found: readonly FoundDiagnostic[]): boolean {
   return found.some(({ diagnostic }) => diagnostic.severity === 'error');
 }
 
-function asJson({ diagnostic, uri, lines }: FoundDiagnostic) {
+function diagnosticText({ diagnostic, uri, text, lines, linesOf }: FoundDiagnostic): string {
   const { code, severity, message, span, related, fixes } = diagnostic;
-  return {
-    code,
-    severity,
-    message,
-    path: shown(uri),
-    start: oneBased(lines.position(span.start)),
-    end: oneBased(lines.position(span.end)),
-    related: related.map((place) => ({ path: shown(place.uri), start: place.span.start, end: place.span.end, label: place.label })),
-    fixes: fixes.map(({ title, safe }) => ({ title, safe })),
-  };
+  return [
+    `${placeText(uri, span, lines)} ${severity} ${code} ${message}`,
+    ...excerpt(text, lines, span)
+      .split('\n')
+      .map((line) => `    ${line}`),
+    ...related.map((place) => `    ${place.label}: ${placeText(place.uri, place.span, linesOf(place.uri))}`),
+    ...fixes.map(({ title }) => `    fix: ${title}`),
+    '',
+  ].join('\n');
 }
 
-function oneBased({ line, character }: { line: number; character: number }) {
+/** `orders.evflow:3:14` */
+export function placeText(uri: string, span: Span, lines: LineIndex | undefined): string {
+  if (!lines) return shown(uri);
+  const { line, column } = oneBased(lines, span.start);
+  return `${shown(uri)}:${line}:${column}`;
+}
+
+function oneBased(lines: LineIndex, offset: number) {
+  const { line, character } = lines.position(offset);
   return { line: line + 1, column: character + 1 };
-}
-
-function asText(found: FoundDiagnostic): string {
-  const { diagnostic, uri, text, lines } = found;
-  const { line, column } = oneBased(lines.position(diagnostic.span.start));
-  const head = `${shown(uri)}:${line}:${column} ${diagnostic.severity} ${diagnostic.code} ${diagnostic.message}`;
-  const fixes = diagnostic.fixes.map(({ title }) => `    fix: ${title}`);
-  return [head, excerpt(text, diagnostic.span), ...fixes, ''].join('\n');
-}
-
-const EXCERPT_WIDTH = 120;
-
-/** The line of a span, with carets below it. */
-function excerpt(text: string, span: Span): string {
-  const start = Math.max(text.lastIndexOf('\n', span.start - 1) + 1, span.start - EXCERPT_WIDTH / 2);
-  const newline = /\r?\n|\r/.exec(text.slice(span.start));
-  const end = Math.min(newline ? span.start + newline.index : text.length, start + EXCERPT_WIDTH);
-  const marked = Math.max(1, Math.min(span.end, end) - span.start);
-  const indent = text.slice(start, span.start).replace(/[^\t]/g, ' ');
-  return `    ${printable(text.slice(start, end))}\n    ${indent}${'^'.repeat(marked)}`;
-}
-
-/** Control characters do no harm to a terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 function summary(found: readonly FoundDiagnostic[]): string {
   const count = (severity: string) => found.filter(({ diagnostic }) => diagnostic.severity === severity).length;
-  const plural = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
-  return `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${plural(count('hint'), 'hint')}`;
+  return [counted(count('error'), 'error'), counted(count('warning'), 'warning'), counted(count('hint'), 'hint')].join(
+    ', ',
+  );
+}
+
+/** `1 file`, `2 files` */
+export function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

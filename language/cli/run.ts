@@ -1,38 +1,34 @@
+import { declaredType } from '../model/schema/shapes.ts';
+import { shapesOf } from '../run/compile/project.ts';
 import { resultText } from '../run/scenario/report.ts';
-import { traceLine } from '../run/traceText.ts';
-import { type Command, ERRORS_FOUND, OK } from './command.ts';
+import type { TraceEntry } from '../run/trace.ts';
+import { TraceText } from '../run/traceText.ts';
+import { redacted } from '../run/values/parts.ts';
 import { shown } from './projects.ts';
-import { report } from './report.ts';
-import { allPassed, outcomeJson, runScenarios, type ScenarioOutcome, scenarioOptions } from './scenarios.ts';
+import { outcomeJson, type ScenarioOutcome, scenarioCommand } from './scenarios.ts';
 
-export const run: Command = {
-  name: 'run',
-  summary: 'Runs scenarios and prints each message on its way.',
-  help: `Times are virtual: nobody waits. A project with errors is not run.
-
-${scenarioOptions.help}`,
-  options: scenarioOptions.options,
-  async run(call) {
-    const { outcomes, errors } = await runScenarios(call);
-    if (errors.length > 0) {
-      call.print(report(errors, call.format));
-      return ERRORS_FOUND;
-    }
-    call.print(call.format === 'json' ? JSON.stringify(outcomes.map(asJson), undefined, 2) : outcomes.map(asText).join('\n\n'));
-    return allPassed(outcomes) ? OK : ERRORS_FOUND;
+export const run = scenarioCommand(
+  {
+    name: 'run',
+    summary: 'Runs scenarios and prints each message on its way.',
+    help: 'Times are virtual: nobody waits. What is marked @sensitive is not printed. A project with errors is not run.',
   },
-};
+  (outcomes, call) => call.print(outcomes.map(asText).join('\n\n'), outcomes.map(asJson)),
+);
 
-function traceLines({ program, result }: ScenarioOutcome): string[] {
-  return result.trace.flatMap((entry) => traceLine(entry, (message) => program.messages.get(message)?.sensitive ?? new Set()) ?? []);
+function asText({ project, scenario, result }: ScenarioOutcome): string {
+  const text = new TraceText(project, scenario.file.tree);
+  const lines = result.trace.flatMap((entry) => text.line(entry) ?? []);
+  return [
+    `scenario "${scenario.name}"`,
+    ...lines.map((line) => `  ${line}`),
+    resultText(project, scenario.name, result, shown),
+  ].join('\n');
 }
 
-function asText(outcome: ScenarioOutcome): string {
-  const { project, name, result } = outcome;
-  return [`scenario "${name}"`, ...traceLines(outcome).map((line) => `  ${line}`), resultText(project, name, result, shown)].join('\n');
-}
-
-/** The trace as lines, for values marked @sensitive must not leave the run. */
 function asJson(outcome: ScenarioOutcome) {
-  return { ...outcomeJson(outcome), trace: traceLines(outcome) };
+  const shapes = shapesOf(outcome.project);
+  const hide = (entry: TraceEntry) =>
+    'data' in entry ? { ...entry, data: redacted(entry.data, declaredType(entry.message), shapes) } : entry;
+  return { ...outcomeJson(outcome), trace: outcome.result.trace.map(hide) };
 }

@@ -1,84 +1,116 @@
+import type { Entity } from '../model/entities.ts';
+import type { Project } from '../model/project.ts';
 import { compileProject } from '../run/compile/project.ts';
-import type { Program } from '../run/program.ts';
-import { placeOf } from '../run/scenario/report.ts';
+import { lineOf } from '../run/scenario/report.ts';
 import type { ScenarioResult } from '../run/scenario/result.ts';
 import { runScenario, scenariosOf } from '../run/scenario/run.ts';
-import { type Call, Misuse } from './command.ts';
-import { type AskedProject, diagnosticsOf, type FoundDiagnostic, loadProjects, shown } from './projects.ts';
-
-/** Options of the commands that run scenarios, and their help. */
-export const scenarioOptions = {
-  options: { scenario: { type: 'string' }, seed: { type: 'string' } },
-  help: `  --scenario NAME      only the scenario of that name
-  --seed N             draws samples and open outcomes from another seed (1 if left out)`,
-} as const;
+import type { Scenario } from '../syntax/tree.ts';
+import { type Call, type Command, ERRORS_FOUND, type ExitCode, Misuse, OK } from './command.ts';
+import { type AskedProject, diagnosticsOf, loadProjects, shown } from './projects.ts';
+import { diagnosticJson, reportText } from './report.ts';
 
 /** One scenario that was run. */
 export interface ScenarioOutcome {
-  readonly project: AskedProject['project'];
-  readonly program: Program;
-  readonly name: string;
-  readonly uri: string;
+  readonly project: Project;
+  readonly scenario: Entity<Scenario>;
   readonly result: ScenarioResult;
 }
 
-/**
- * Runs the scenarios that a call asks for. A project with errors does not run.
- * @returns what was run, or the errors that stand in the way
- * @throws Misuse where there is no such scenario
- */
-export async function runScenarios(
-  call: Call,
-): Promise<{ readonly outcomes: readonly ScenarioOutcome[]; readonly errors: readonly FoundDiagnostic[] }> {
-  const seed = seedOf(call);
-  const name = typeof call.options.scenario === 'string' ? call.options.scenario : undefined;
-  const projects = await loadProjects(call.path);
-  const errors = projects.flatMap(diagnosticsOf).filter(({ diagnostic }) => diagnostic.severity === 'error');
-  if (errors.length > 0) return { outcomes: [], errors };
-  const outcomes = projects.flatMap((project) => runProject(project, seed, name));
-  if (outcomes.length === 0) throw new Misuse(`There is no scenario${name === undefined ? '' : ` "${name}"`} at or below ${call.path}.`);
-  return { outcomes, errors };
+const OPTIONS = { scenario: { type: 'string' }, seed: { type: 'string' } } as const;
+const OPTIONS_HELP = `  --scenario NAME      only the scenario of that name
+  --seed N             draws samples and open outcomes from another seed (1 if left out)`;
+
+/** A command that runs scenarios; `print` says what came of them. */
+export function scenarioCommand(
+  { name, summary, help }: Pick<Command, 'name' | 'summary' | 'help'>,
+  print: (outcomes: readonly ScenarioOutcome[], call: Call) => void,
+): Command {
+  return {
+    name,
+    summary,
+    help: `${help}\n\n${OPTIONS_HELP}`,
+    options: OPTIONS,
+    run: (call) => runScenarios(call, print),
+  };
 }
 
-function runProject({ project, asked }: AskedProject, seed: number, wanted: string | undefined): ScenarioOutcome[] {
-  const isWanted = (name: string, uri: string) => asked.includes(uri) && (wanted === undefined || name === wanted);
-  const scenarios = scenariosOf(project).filter(({ file, name }) => isWanted(name, file.uri));
+async function runScenarios(
+  call: Call,
+  print: (outcomes: readonly ScenarioOutcome[], call: Call) => void,
+): Promise<ExitCode> {
+  const seed = seedOf(call);
+  const projects = await loadProjects(call.path);
+  const wanted = wantedScenarios(projects, call);
+  const errors = projects.flatMap(diagnosticsOf).filter(({ diagnostic }) => diagnostic.severity === 'error');
+  if (errors.length > 0) {
+    call.print(`${reportText(errors)}\nA project with errors is not run.`, errors.map(diagnosticJson));
+    return ERRORS_FOUND;
+  }
+  const outcomes = wanted.flatMap(({ project, scenarios }) => runProject(project, scenarios, seed));
+  print(outcomes, call);
+  return outcomes.every(({ result }) => result.outcome === 'passed') ? OK : ERRORS_FOUND;
+}
+
+interface Wanted {
+  readonly project: Project;
+  readonly scenarios: readonly Entity<Scenario>[];
+}
+
+function wantedScenarios(projects: readonly AskedProject[], { path, options }: Call): Wanted[] {
+  const all = projects.map(({ project, asked }) => ({
+    project,
+    scenarios: scenariosOf(project).filter(({ file }) => asked.includes(file.uri)),
+  }));
+  const names = all.flatMap(({ scenarios }) => scenarios.map(({ name }) => name));
+  const wanted = options.scenario;
+  if (names.length === 0) {
+    throw new Misuse(`There is no scenario at or below ${path}. Write one: scenario "what it shows" { when … then … }`);
+  }
+  if (wanted === undefined) return all;
+  if (typeof wanted !== 'string' || !names.includes(wanted)) {
+    throw new Misuse(
+      `There is no scenario "${wanted}" at or below ${path}. There are:\n${names.map((name) => `  ${name}`).join('\n')}`,
+    );
+  }
+  return all.map(({ project, scenarios }) => ({ project, scenarios: scenarios.filter(({ name }) => name === wanted) }));
+}
+
+function runProject(project: Project, scenarios: readonly Entity<Scenario>[], seed: number): ScenarioOutcome[] {
   if (scenarios.length === 0) return [];
   const program = compileProject(project);
-  return scenarios.map((scenario) => {
-    const result = runScenario(project, program, scenario, { seed });
-    return { project, program, name: scenario.name, uri: scenario.file.uri, result };
-  });
+  return scenarios.map((scenario) => ({
+    project,
+    scenario,
+    result: runScenario(project, program, scenario, { seed }),
+  }));
 }
 
 function seedOf({ options }: Call): number {
-  if (options.seed === undefined) return 1;
-  const seed = Number(options.seed);
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new Misuse(`--seed is a whole number from 0 on, not "${options.seed}".`);
-  return seed;
+  const { seed = '1' } = options;
+  if (typeof seed === 'string' && /^\d+$/.test(seed) && Number.isSafeInteger(Number(seed))) return Number(seed);
+  throw new Misuse(`--seed is a whole number from 0 on, not "${seed}".`);
 }
 
-/** An outcome for programs to read. */
-export function outcomeJson({ project, name, uri, result }: ScenarioOutcome) {
-  const failures = result.failures.map((failure) => ({
-    place: placeOf(project, failure, shown),
-    kind: failure.kind,
-    message: failure.message,
-    expected: failure.expected,
-    actual: failure.actual,
-    differences: failure.differences,
-  }));
-  const { outcome, waiting, hints, findings, duration } = result;
-  const notes = findings.map(({ text }) => text);
-  return { scenario: name, path: shown(uri), outcome, failures, waiting, hints, notes, virtualMilliseconds: duration };
-}
-
-/** `2 passed, 0 failed` */
-export function countText(outcomes: readonly ScenarioOutcome[]): string {
-  const passed = outcomes.filter(({ result }) => result.outcome === 'passed').length;
-  return `${passed} passed, ${outcomes.length - passed} failed`;
-}
-
-export function allPassed(outcomes: readonly ScenarioOutcome[]): boolean {
-  return outcomes.every(({ result }) => result.outcome === 'passed');
+/** An outcome for programs to read: all failures, with what was expected. */
+export function outcomeJson({ project, scenario, result }: ScenarioOutcome) {
+  const { outcome, failures, waiting, hints, findings, duration } = result;
+  return {
+    scenario: scenario.name,
+    path: shown(scenario.file.uri),
+    line: scenario.file.lines.position(scenario.node.start).line + 1,
+    outcome,
+    failures: failures.map(({ kind, uri, node, message, expected, actual, differences }) => ({
+      kind,
+      path: shown(uri),
+      line: (lineOf(project, { uri, node }) ?? 0) + 1,
+      message,
+      expected,
+      actual,
+      differences,
+    })),
+    waiting,
+    hints,
+    notes: findings.map(({ text }) => text),
+    virtualMilliseconds: duration,
+  };
 }

@@ -1,26 +1,25 @@
-import { resultText } from '../run/scenario/report.ts';
-import { type Command, ERRORS_FOUND, OK } from './command.ts';
+import { notesOf, resultText } from '../run/scenario/report.ts';
 import { shown } from './projects.ts';
-import { report } from './report.ts';
-import { allPassed, countText, outcomeJson, runScenarios, scenarioOptions } from './scenarios.ts';
+import { outcomeJson, type ScenarioOutcome, scenarioCommand } from './scenarios.ts';
 
-export const test: Command = {
-  name: 'test',
-  summary: 'Runs every scenario and says which pass.',
-  help: `A scenario that needs what is not built yet fails and says so. A project with errors is not run.
-
-${scenarioOptions.help}`,
-  options: scenarioOptions.options,
-  async run(call) {
-    const { outcomes, errors } = await runScenarios(call);
-    if (errors.length > 0) {
-      call.print(report(errors, call.format));
-      return ERRORS_FOUND;
-    }
-    const texts = outcomes.map(({ project, name, result }) => resultText(project, name, result, shown));
-    call.print(
-      call.format === 'json' ? JSON.stringify(outcomes.map(outcomeJson), undefined, 2) : [...texts, '', countText(outcomes)].join('\n'),
-    );
-    return allPassed(outcomes) ? OK : ERRORS_FOUND;
+export const test = scenarioCommand(
+  {
+    name: 'test',
+    summary: 'Runs every scenario and says which pass.',
+    help: 'A scenario that needs what is not built yet counts as failed and says so. A project with errors is not run.',
   },
-};
+  (outcomes, call) => call.print(asText(outcomes), outcomes.map(outcomeJson)),
+);
+
+function asText(outcomes: readonly ScenarioOutcome[]): string {
+  const texts = outcomes.map(({ project, scenario, result }) => resultText(project, scenario.name, result, shown));
+  const notes = notesOf(outcomes.map(({ result }) => result));
+  return [...texts, '', ...notes, countText(outcomes)].join('\n');
+}
+
+/** `2 passed, 3 failed (1 cannot run yet)` */
+function countText(outcomes: readonly ScenarioOutcome[]): string {
+  const count = (outcome: string) => outcomes.filter(({ result }) => result.outcome === outcome).length;
+  const [passed, unsupported] = [count('passed'), count('unsupported')];
+  return `${passed} passed, ${outcomes.length - passed} failed${unsupported > 0 ? ` (${unsupported} cannot run yet)` : ''}`;
+}

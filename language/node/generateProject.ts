@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { OutputError, type Written, writeOutput } from './writeOutput.ts';
 import { type GenerateProblem, generateTypeScript } from '../generate/typescript/index.ts';
 import type { ProjectConfig } from '../model/config.ts';
 import type { Project } from '../model/project.ts';
+import { OutputError, type Written, writeOutput } from './writeOutput.ts';
 
 export { OutputError };
 

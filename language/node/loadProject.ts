@@ -1,5 +1,5 @@
 import { describe } from '../check/diagnose.ts';
-import { DEFAULT_CONFIG, parseConfig, type ProjectConfig } from '../model/config.ts';
+import { DEFAULT_CONFIG, type ProjectConfig, parseConfig } from '../model/config.ts';
 import { Project } from '../model/project.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { type FileText, readProject, type Unreadable } from './projectFiles.ts';

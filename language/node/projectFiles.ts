@@ -50,7 +50,10 @@ function isSkipped(entry: Dirent): boolean {
  * Absolute paths of the `.evflow` files below a folder, sorted. Folders with an evflow.json of their own are projects of
  * their own and left out, but for `root` itself.
  */
-async function sourcePaths(root: string, unreadable: (path: string, error: NodeJS.ErrnoException) => void): Promise<string[]> {
+async function sourcePaths(
+  root: string,
+  unreadable: (path: string, error: NodeJS.ErrnoException) => void,
+): Promise<string[]> {
   const found: string[] = [];
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -64,7 +67,8 @@ async function sourcePaths(root: string, unreadable: (path: string, error: NodeJ
       if (isSkipped(entry)) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) folders.push(path);
-      else if (entry.name.endsWith(FILE_EXTENSION) && (entry.isFile() || (await isLinkToFile(entry, path)))) found.push(path);
+      else if (entry.name.endsWith(FILE_EXTENSION) && (entry.isFile() || (await isLinkToFile(entry, path))))
+        found.push(path);
     }
   }
   return found.sort();

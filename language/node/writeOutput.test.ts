@@ -163,7 +163,9 @@ test('a folder that cannot be written stays as it is', async () => {
   const out = folder();
   await writeOutput(out, [one]);
   chmodSync(out, 0o555);
-  await asAnybody(() => expect(writeOutput(out, [{ path: 'a.ts', text: 'new' }])).rejects.toThrow(/it may not be written/));
+  await asAnybody(() =>
+    expect(writeOutput(out, [{ path: 'a.ts', text: 'new' }])).rejects.toThrow(/it may not be written/),
+  );
   expect(readFileSync(path.join(out, 'a.ts'), 'utf8')).toBe('a\n');
   chmodSync(out, 0o755);
 });

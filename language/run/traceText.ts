@@ -1,50 +1,90 @@
-import type { Value } from '../model/types.ts';
-import type { TraceEntry } from './trace.ts';
+import type { Project } from '../model/project.ts';
+import { declaredType } from '../model/schema/shapes.ts';
+import type { SourceTree } from '../syntax/tree.ts';
+import { START, timestampOf } from './clock.ts';
+import { shapesOf } from './compile/project.ts';
+import type { Data } from './program.ts';
+import { ValueText } from './scenario/text.ts';
+import type { DeliveryPlace, TraceEntry } from './trace.ts';
 
-/**
- * One line for what happened, undefined for what nobody wants to read. `hidden` names the fields of a message that must
- * not be shown.
- */
-export function traceLine(entry: TraceEntry, hidden: (message: string) => ReadonlySet<string>): string | undefined {
-  const time = entry.time.slice(11, 23);
-  const text = entryText(entry, hidden);
-  return text && `${time}  ${text}`;
+/** Writes what happened, one line each, for a person; what is sensitive stays hidden. */
+export class TraceText {
+  readonly #values: ValueText;
+
+  /** @param tree the scenario's file: its names of ids are used */
+  constructor(project: Project, tree: SourceTree) {
+    this.#values = new ValueText(shapesOf(project), tree);
+  }
+
+  /** Undefined for what nobody wants to read. */
+  line(entry: TraceEntry): string | undefined {
+    const text = this.#text(entry);
+    return text && `${timeText(entry.time)}  ${text.join('  ')}`;
+  }
+
+  /** What happened in a word, then the rest. */
+  #text(entry: TraceEntry): readonly [string, string] | undefined {
+    switch (entry.kind) {
+      case 'publish': {
+        const place = `${shortKey(entry.topic)}/${entry.partition}@${entry.offset}`;
+        return [entry.given ? 'history  ' : 'published', `${this.#message(entry)}  to ${place}${by(entry.part)}`];
+      }
+      case 'send':
+        return [
+          'sent     ',
+          `${this.#message(entry)}  to ${entry.to ? shortKey(entry.to) : 'nobody'}${by(entry.part)}`,
+        ];
+      case 'deliver':
+        return ['delivered', `${delivered(entry)}${entry.attempt > 1 ? `, attempt ${entry.attempt}` : ''}`];
+      case 'refuse':
+        return ['refused  ', `${this.#message(entry)}: ${entry.findings.join('; ')}`];
+      case 'unwanted':
+        return ['unwanted ', `${delivered(entry)}: no \`when\` holds, so nothing is done`];
+      case 'duplicate':
+        return ['duplicate', `${delivered(entry)}: changes nothing, and says again what it said`];
+      case 'reject':
+        return ['rejected ', `${delivered(entry)}: ${entry.reason}`];
+      case 'fail':
+        return ['failed   ', `${delivered(entry)}: ${entry.error}${retryText(entry.retryAt)}`];
+      case 'deadLetter':
+        return ['gave up  ', `${delivered(entry)}: it lies in ${shortKey(entry.to.topic)}`];
+      case 'park':
+        return ['parked   ', `${delivered(entry)}: behind the dead letter of its key`];
+      case 'finding':
+        return ['note     ', entry.finding.text];
+      default:
+        return undefined;
+    }
+  }
+
+  #message({ message, data }: { readonly message: string; readonly data: Data }): string {
+    return this.#values.message(shortKey(message), data, declaredType(message));
+  }
 }
 
-function entryText(entry: TraceEntry, hidden: (message: string) => ReadonlySet<string>): string | undefined {
-  switch (entry.kind) {
-    case 'publish':
-      return `published  ${entry.given ? '(history) ' : ''}${shortKey(entry.message)} ${dataText(entry.data, hidden(entry.message))}  to ${entry.topic}/${entry.partition}@${entry.offset}${by(entry.part)}`;
-    case 'send':
-      return `sent       ${shortKey(entry.message)} ${dataText(entry.data, hidden(entry.message))}  to ${entry.to ?? 'nobody'}${by(entry.part)}`;
-    case 'deliver':
-      return `delivered  ${shortKey(entry.message)}  to ${entry.part}${entry.attempt > 1 ? `, attempt ${entry.attempt}` : ''}`;
-    case 'refuse':
-      return `refused    ${shortKey(entry.message)}: ${entry.findings.join('; ')}`;
-    case 'duplicate':
-      return `duplicate  ${shortKey(entry.message)}  at ${entry.part}: changes nothing`;
-    case 'reject':
-      return `rejected   ${shortKey(entry.message)}  by ${entry.part}: ${entry.reason}`;
-    case 'fail':
-      return `failed     ${shortKey(entry.message)}  at ${entry.part}: ${entry.error}${entry.retryAt ? `; tried again at ${entry.retryAt.slice(11, 23)}` : ''}`;
-    case 'deadLetter':
-      return `dead letter ${shortKey(entry.message)}  of ${entry.part}: ${entry.error}`;
-    case 'finding':
-      return `note       ${entry.finding.text}`;
-    default:
-      return undefined;
-  }
+/** `OrderPlaced, orders/3@17, to Inventory`; a command lies in no topic. */
+function delivered({ message, part, topic, partition, offset }: DeliveryPlace): string {
+  const place = topic === undefined ? '' : `, ${shortKey(topic)}/${partition}@${offset},`;
+  return `${shortKey(message)}${place} to ${shortKey(part)}`;
+}
+
+function by(part: string | undefined): string {
+  return part === undefined ? '' : `  by ${shortKey(part)}`;
+}
+
+function retryText(retryAt: string | undefined): string {
+  return retryAt === undefined ? '' : `; tried again at ${timeText(retryAt)}`;
+}
+
+const FIRST_DAY = timestampOf(START).slice(0, 10);
+
+/** The time of day, with the date once the first day is over. */
+function timeText(time: string): string {
+  const day = time.slice(0, 10);
+  return `${day === FIRST_DAY ? '' : `${day} `}${time.slice(11, 23)}`;
 }
 
 /** Without the namespace, and without the version that a name has by itself. */
 function shortKey(key: string): string {
-  return key.replace(/^.*\.(?=[A-Za-z_])/, '').replace(/@1\.0$/, '');
-}
-
-function by(part: string | undefined): string {
-  return part === undefined ? '' : `  by ${part}`;
-}
-
-function dataText(data: { readonly [field: string]: Value }, hidden: ReadonlySet<string>): string {
-  return JSON.stringify(data, (key, value: unknown) => (hidden.has(key) ? '(sensitive)' : value));
+  return key.replace(/^.*\.(?=[^.@\d])(?!dlq$)/, '').replace(/@1\.0$/, '');
 }

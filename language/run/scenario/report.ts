@@ -1,11 +1,41 @@
 import type { Project } from '../../model/project.ts';
 import type { Failure, ScenarioResult } from './result.ts';
 
-const MARKS = { passed: '✓', failed: '✗', unsupported: '✗' } as const;
+const OUTCOMES = { passed: '✓ passed', failed: '✗ failed', unsupported: '✗ cannot run yet' } as const;
+
+/** `✓ passed  "what is in stock is reserved"` */
+export function headline(name: string, { outcome }: ScenarioResult): string {
+  return `${OUTCOMES[outcome]}  "${name}"`;
+}
+
+/** What is wrong at a place: a line's number from 0, undefined where the file is not known. */
+export interface PlacedText {
+  readonly uri: string;
+  readonly line: number | undefined;
+  readonly text: string;
+}
+
+/** Each failure with its place. Where something is not built yet, just that: other failures are likely to follow from it. */
+export function failuresOf(project: Project, { outcome, failures }: ScenarioResult): PlacedText[] {
+  const told = outcome === 'unsupported' ? failures.filter(({ kind }) => kind === 'unsupported') : failures;
+  return told.map(({ uri, node, message }) => ({ uri, line: lineOf(project, { uri, node }), text: message }));
+}
+
+/** What helps to understand a failure: what still waits, and where the seed decided. */
+export function circumstances({ outcome, waiting, hints }: ScenarioResult): string[] {
+  if (outcome !== 'failed') return [];
+  return [...waiting.map((text) => `still waits: ${text}`), ...hints.map((text) => `hint: ${text}`)];
+}
+
+/** What the runs could not do and no failure tells, each once. */
+export function notesOf(results: readonly ScenarioResult[]): string[] {
+  const told = results.flatMap(({ failures }) => failures.map(({ message }) => plain(message)));
+  const notes = results.flatMap(({ findings }) => findings.map(({ text }) => text));
+  return [...new Set(notes)].filter((text) => !told.includes(plain(text))).map((text) => `note: ${text}.`);
+}
 
 /**
- * What came of a scenario, for a person: one line where it passed; else each failure with its place and what happened
- * instead, what still waits, and where the seed decided.
+ * What came of a scenario, for a person: one line where it passed, else each failure below it.
  * @param shown a file's URI as the reader would write it
  */
 export function resultText(
@@ -14,22 +44,25 @@ export function resultText(
   result: ScenarioResult,
   shown: (uri: string) => string,
 ): string {
-  const outcome = result.outcome === 'unsupported' ? 'failed: it needs what is not built yet' : result.outcome;
-  const lines = [`${MARKS[result.outcome]} scenario "${name}" ${outcome}`];
-  for (const failure of result.failures)
-    lines.push(...indented(`${placeOf(project, failure, shown)}  ${failure.message}`));
-  for (const waiting of result.waiting) lines.push(`  still waits: ${waiting}`);
-  for (const hint of result.outcome === 'passed' ? [] : result.hints) lines.push(`  hint: ${hint}`);
-  for (const finding of result.findings) lines.push(`  note: ${finding.text}`);
-  return lines.join('\n');
+  const failures = failuresOf(project, result).map((failure) => `${placeText(failure, shown)}  ${failure.text}`);
+  return [headline(name, result), ...[...failures, ...circumstances(result)].flatMap(indented)].join('\n');
 }
 
 /** `scenarios.evflow:12`, one-based. */
-export function placeOf(project: Project, { uri, node }: Failure, shown: (uri: string) => string): string {
-  const line = project.file(uri)?.lines.position(node.start).line;
+export function placeText({ uri, line }: Omit<PlacedText, 'text'>, shown: (uri: string) => string): string {
   return line === undefined ? shown(uri) : `${shown(uri)}:${line + 1}`;
+}
+
+/** The line of a failure, from 0. */
+export function lineOf(project: Project, { uri, node }: Pick<Failure, 'uri' | 'node'>): number | undefined {
+  return project.file(uri)?.lines.position(node.start).line;
 }
 
 function indented(text: string): string[] {
   return text.split('\n').map((line, index) => (index === 0 ? `  ${line}` : `      ${line}`));
+}
+
+/** Without what tells a sentence from a clause. */
+function plain(text: string): string {
+  return text.toLowerCase().replace(/\.$/, '');
 }

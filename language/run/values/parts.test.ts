@@ -31,10 +31,18 @@ describe('redacted', () => {
     ['in a list', { cards: [card, card] }, { cards: [shown, shown] }],
     ['in a map', { byName: { number: card, x: card } }, { byName: { number: shown, x: shown } }],
     ['in a case of a union', { payment: { kind: 'card', ...card } }, { payment: { kind: 'card', ...shown } }],
-    ['in the other case', { payment: { kind: 'invoice', iban: 'DE1' } }, { payment: { kind: 'invoice', iban: '(hidden)' } }],
+    [
+      'in the other case',
+      { payment: { kind: 'invoice', iban: 'DE1' } },
+      { payment: { kind: 'invoice', iban: '(hidden)' } },
+    ],
     ['in an anonymous record', { inline: { pin: '1', open: 2 } }, { inline: { pin: '(hidden)', open: 2 } }],
     ['a whole record', { all: { a: 1 } }, { all: '(hidden)' }],
-    ['one that nests itself', { card: { billing: { former: [{ street: 'x' }] } } }, { card: { billing: { former: [{ street: '(hidden)' }] } } }],
+    [
+      'one that nests itself',
+      { card: { billing: { former: [{ street: 'x' }] } } },
+      { card: { billing: { former: [{ street: '(hidden)' }] } } },
+    ],
     ['nothing of json, which has no fields', { json: { number: 1 } }, { json: { number: 1 } }],
     ['nothing of null', { card: null, cards: [] }, { card: null, cards: [] }],
   ])('%s', (_, data, expected) => {
@@ -50,5 +58,8 @@ describe('redacted', () => {
 
 test('parts of a map come in order of their keys', () => {
   const found = partsOf({ b: 1, a: 2 }, { kind: 'map', value: { kind: 'int' } }, shapes);
-  expect(found.map(({ name, type }) => [name, type.kind])).toEqual([['a', 'int'], ['b', 'int']]);
+  expect(found.map(({ name, type }) => [name, type.kind])).toEqual([
+    ['a', 'int'],
+    ['b', 'int'],
+  ]);
 });

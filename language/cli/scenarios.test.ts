@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { evflow, folder } from './cli.fixture.ts';
+
+const FLOW = `
+event Ordered { id: uuid, @sensitive card: string, buyer: Buyer, quantity: int(1..9) }
+record Buyer { name: string, @sensitive street: string }
+event Packed { id: uuid, quantity: int }
+consumer Packer {
+  idempotent
+  on Ordered as ordered { emit Packed { ...ordered } }
+}
+consumer Reader { idempotent, on Packed }
+`;
+
+const SCENARIOS = `
+scenario "is packed" {
+  when Ordered { quantity: 3, card: "4242-4242", buyer: { name: "Ada", street: "Rue Secrete" } }
+  then Packed { quantity: 3 }
+}
+scenario "is packed twice" {
+  when Ordered { quantity: 3 }
+  then Packed
+  then Packed
+}
+scenario "cannot run" {
+  fault duplicate Ordered
+  when Ordered
+}
+`;
+
+const project = () => folder({ 'flow.evflow': FLOW, 'scenarios.evflow': SCENARIOS });
+
+describe('evflow test', () => {
+  test('says which pass, and of the others where and why', async () => {
+    const root = project();
+    const { code, out, err } = await evflow('test', root);
+    expect([code, err]).toEqual([1, '']);
+    expect(out.replaceAll(root, '')).toBe(`✓ passed  "is packed"
+✗ failed  "is packed twice"
+  /scenarios.evflow:9  Expected Packed, but nothing more happens.
+      It happened earlier, before what an earlier line matched: \`then\` lines follow the order of publication.
+      Nothing was published since what the line above matched.
+✗ cannot run yet  "cannot run"
+  /scenarios.evflow:12  \`fault duplicate\` is not built yet.
+
+1 passed, 2 failed (1 cannot run yet)
+`);
+  });
+
+  test('exits with 0 where all pass', async () => {
+    const { code, out } = await evflow('test', 'examples/hello');
+    expect([code, out.split('\n').at(-2)]).toEqual([0, '3 passed, 0 failed']);
+  });
+
+  test.each(['shop', 'fulfilment'])(
+    'says of examples/%s plainly what is not built, once for each place',
+    async (name) => {
+      const { out } = await evflow('test', `examples/${name}`);
+      const lines = out.split('\n');
+      expect(new Set(lines.filter((line) => line !== '')).size).toBe(lines.filter((line) => line !== '').length);
+      expect(out).not.toContain('but nothing more happens');
+      expect(out).toMatch(/^\d+ passed, \d+ failed/m);
+    },
+  );
+
+  test('JSON has each scenario with its failures and their places', async () => {
+    const root = project();
+    const found = JSON.parse((await evflow('test', root, '--format=json')).out);
+    expect(found.map(({ scenario, line, outcome }: Record<string, unknown>) => [scenario, line, outcome])).toEqual([
+      ['is packed', 2, 'passed'],
+      ['is packed twice', 6, 'failed'],
+      ['cannot run', 11, 'unsupported'],
+    ]);
+    expect(found[1].failures).toMatchObject([
+      { kind: 'failed', path: `${root}/scenarios.evflow`, line: 9, expected: 'Packed', message: expect.any(String) },
+    ]);
+  });
+
+  test('one scenario by its name; another name lists what there is', async () => {
+    const root = project();
+    expect((await evflow('test', root, '--scenario', 'is packed')).out).toContain('1 passed, 0 failed');
+    const { code, err } = await evflow('test', root, '--scenario', 'is paked');
+    expect(code).toBe(2);
+    expect(err).toContain('There is no scenario "is paked"');
+    expect(err).toContain('\n  is packed twice\n');
+  });
+
+  test('of one file only its scenarios, of a file without one says what to write', async () => {
+    const root = folder({ 'evflow.json': '{}', 'flow.evflow': FLOW, 'scenarios.evflow': SCENARIOS });
+    expect((await evflow('test', `${root}/scenarios.evflow`)).out).toContain('1 passed, 2 failed');
+    const { code, err } = await evflow('test', `${root}/flow.evflow`);
+    expect(code).toBe(2);
+    expect(err).toMatch(/There is no scenario at or below .*flow\.evflow\. Write one: scenario "what it shows" \{/);
+  });
+});
+
+describe('evflow run', () => {
+  test('prints each message on its way, but nothing that is sensitive', async () => {
+    const root = project();
+    const { code, out } = await evflow('run', root, '--scenario', 'is packed');
+    expect(code).toBe(0);
+    expect(out).toMatch(/published {2}Ordered \{ .*quantity: 3.* \} {2}to Ordered\/0@0$/m);
+    expect(out).toMatch(/delivered {2}Ordered, Ordered\/0@0, to Packer$/m);
+    expect(out).toMatch(/published {2}Packed \{ .*quantity: 3.* \} {2}to Packed\/0@0 {2}by Packer$/m);
+    expect(out).toContain('✓ passed  "is packed"');
+    expect(out).toContain('name: "Ada", street: (hidden)');
+    expect(out).not.toMatch(/4242|Secrete/);
+  });
+
+  test('JSON has the trace, without what is sensitive', async () => {
+    const { out } = await evflow('run', project(), '--scenario', 'is packed', '--format=json');
+    const [{ trace, outcome }] = JSON.parse(out);
+    expect(outcome).toBe('passed');
+    expect(trace[0]).toMatchObject({
+      kind: 'publish',
+      message: 'Ordered@1.0',
+      data: { card: '(hidden)', buyer: { name: 'Ada', street: '(hidden)' }, quantity: 3 },
+    });
+    expect(out).not.toMatch(/4242|Secrete/);
+  });
+
+  test('the same seed gives the same output, another one another', async () => {
+    const root = project();
+    const [first, again, other] = await Promise.all([
+      evflow('run', root),
+      evflow('run', root, '--seed', '1'),
+      evflow('run', root, '--seed', '2'),
+    ]);
+    expect(again).toEqual(first);
+    expect(other.out).not.toBe(first.out);
+  });
+});
+
+test.each(['run', 'test'])('evflow %s does not run a project with errors', async (name) => {
+  const root = folder({ 'flow.evflow': FLOW, 'scenarios.evflow': `${SCENARIOS} event X { y: Nowhere }` });
+  const { code, out } = await evflow(name, root);
+  expect(code).toBe(1);
+  expect(out).toMatch(/error EVF2\d+ [\s\S]*1 error, [\s\S]*A project with errors is not run\.\n$/);
+  expect(JSON.parse((await evflow(name, root, '--format=json')).out)).toMatchObject([{ severity: 'error' }]);
+});
