@@ -143,7 +143,7 @@ export abstract class BlockParser extends ParserBase {
     const isThere = this.at(OpenBrace) || this.droppedBeforeBrace();
     if (!isThere) {
       const goesOn = this.beginsWithoutBrace(items);
-      this.reportMissing('`{`');
+      this.reportMissing(`\`{\` and the content of the ${items.block.replace(/^an? /, '')}`);
       if (!goesOn) return undefined;
     }
     const brace = isThere ? this.take() : undefined;
@@ -208,7 +208,12 @@ export abstract class BlockParser extends ParserBase {
   /** Reports what no item begins with, and steps over it: to the next item, or to the end of the block. */
   private skipJunk(items: Items<unknown>, brace: Token | undefined): void {
     const first = this.peek();
-    this.report('EVF1001', `Unexpected ${describe(first)} in ${items.block}. ${items.allowed()}`, first);
+    if (this.at(CloseBrace)) {
+      const advice = 'Remove it, or write the `{` that it closes.';
+      this.report('EVF1001', `Unexpected \`}\`: there is no \`{\` for it. ${advice}`, first);
+    } else {
+      this.report('EVF1001', `Unexpected ${describe(first)} in ${items.block}. ${items.allowed()}`, first);
+    }
     do {
       if (this.at(OpenBrace) && !isPutIn(this.peek().match!)) this.skipGroup();
       else this.drop();

@@ -182,7 +182,7 @@ export abstract class BodyParser extends ShapeParser {
     const found = this.choose(
       0,
       pick,
-      operators.map((type) => ({ ALT: () => this.expect(0, type, '`=` and a value') })),
+      operators.map((type) => ({ ALT: () => this.expect(0, type, '`=`, `+=` or `-=`') })),
     );
     const value = this.SUBRULE(this.expression);
     const operator = (found.image || '=') as Assign['operator'];

@@ -269,7 +269,7 @@ export abstract class ExpressionParser extends NameParser {
 
   private missingExpression(): Expression {
     if (this.dropped(() => operandStart[this.peek(2).tokenTypeIdx] === 1)) return this.primary();
-    this.reportMissing('an expression');
+    this.reportMissing('a value');
     return { kind: 'missing', start: this.lastEnd, end: this.lastEnd };
   }
 

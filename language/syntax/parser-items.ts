@@ -122,7 +122,7 @@ export class Items<T> {
     const parts = this.rules
       .filter((rule) => !rule.misplaced)
       .flatMap((rule) => [
-        ...(rule.words?.split(' ').map((word) => `\`${word}\``) ?? []),
+        ...(rule.words?.split(' ').map((word) => `\`${phrases[word] ?? word}\``) ?? []),
         ...(rule.named ? [rule.named] : []),
       ]);
     const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts[0];
@@ -156,6 +156,17 @@ const operandAfterWord = typeSet([
 ]);
 const values = typeSet([True, False, Null]);
 const surelyAfterName = typeSet([Colon, Assign, AddAssign, SubtractAssign, Arrow]);
+
+/** How an item begins whose first word alone says little. */
+const phrases: Record<string, string> = {
+  dead: 'dead letter',
+  ends: 'ends on',
+  fails: 'fails on',
+  pivot: 'pivot step',
+  snapshot: 'snapshot every',
+  start: 'start on',
+  upcast: 'upcast from',
+};
 
 /** Whether one letter is wrong, missing, too many or swapped with its neighbour. */
 function isMisspelled(text: string, word: string): boolean {

@@ -93,7 +93,12 @@ export abstract class SagaParser extends PartParser {
       this.atClause(Retry, targetName),
     );
     let target: Target | undefined;
-    if (!retry || this.at(t.Arrow)) target = this.clause(1, t.Arrow, () => this.SUBRULE(this.targetStep), true);
+    if (!retry || this.at(t.Arrow)) {
+      target = this.optional(1, true, () => {
+        this.expect(0, t.Arrow, '`->` and a step, or `retry` and how often,');
+        return this.SUBRULE(this.targetStep);
+      });
+    }
     return { kind: 'waitAfter', delay, retry, target, start, end: this.lastEnd };
   });
 

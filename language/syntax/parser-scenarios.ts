@@ -41,7 +41,7 @@ const For = t.keyword('for');
 export abstract class ScenarioParser extends SagaParser {
   protected readonly scenario = this.RULE('scenario', (annotations: Annotation[]): Scenario => {
     const word = this.expect(0, t.keyword('scenario'), '`scenario`');
-    const title = this.expect(0, t.Text, 'the title in quotes');
+    const title = this.expect(0, t.Text, 'the title of the scenario in quotes');
     const name = { kind: 'name' as const, text: title.image, start: title.startOffset, end: title.end };
     const lines: ScenarioLine[] = [];
     const body = this.body(this.scenarioItems, lines);
