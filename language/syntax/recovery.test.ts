@@ -185,6 +185,39 @@ describe('one mistake in an example', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a mistake says nothing about declarations above, whatever their layout', () => {
+  const layouts: [string, (text: string) => string][] = [
+    ['as formatted', (text) => text],
+    ['without indents', (text) => text.replace(/^[ \t]+/gm, '')],
+    ['with tabs', (text) => text.replace(/^ +/gm, (spaces) => '\t'.repeat(spaces.length / 2))],
+    ['with closing braces indented like what they close', (text) => text.replace(/^( *)\}/gm, '$1  }')],
+    ['with opening braces on lines of their own', (text) => text.replace(/^( *)(.*) \{$/gm, '$1$2\n$1{')],
+    ['with CRLF', (text) => text.replaceAll('\n', '\r\n')],
+  ];
+  const wrong = [
+    'record Bad { x: }',
+    'record Bad {',
+    'record Bad {\n  x: int\n',
+    'record Bad }',
+    'recrod Bad { }',
+    'record Bad { x: int } }',
+  ];
+
+  test.each(layouts)('%s', (_, layOut) => {
+    for (const { text } of examples) {
+      const above = layOut(text);
+      expect(parse(above).errors).toEqual([]);
+      for (const bad of wrong) {
+        const { errors } = parse(`${above}\n${bad}`);
+        expect(
+          errors.map(({ span }) => span.start >= above.length),
+          bad,
+        ).toEqual([true]);
+      }
+    }
+  });
+});
+
 test('any text has a tree', { timeout: 120_000 }, () => {
   const pieces = [
     '{',

@@ -76,7 +76,7 @@ const declarationWords = typeSet(
 /** What may stand right after a `{`. */
 const blockStart = typeSet([Identifier, ...keywords.values(), Text, At, Ellipsis, CloseBrace, EOF]);
 const partWords = typeSet(['consumer', 'aggregate', 'projection', 'saga'].map(keyword));
-const Service = keyword('service');
+const service = keyword('service').tokenTypeIdx!;
 const opening = OpenBrace.tokenTypeIdx!,
   closing = CloseBrace.tokenTypeIdx!;
 
@@ -101,6 +101,7 @@ class BraceMatcher {
   run(tokens: Token[]): void {
     tokens.forEach((each, i) => {
       if (each.indent >= 0) this.beginLine(each, tokens[i + 1]);
+      if (each.tokenTypeIdx === service && this.stack.length === 0) this.inServiceHead = true;
       if (each.tokenTypeIdx === opening) this.open(each, tokens[i + 1]!);
       else if (each.tokenTypeIdx === closing) this.close(each);
     });
@@ -123,7 +124,7 @@ class BraceMatcher {
     if (!isDeclarationHead(first, next)) return;
     const isPart = partWords[first.tokenTypeIdx] === 1;
     while (this.stack.length > 0 && !(isPart && this.stack.at(-1)!.service)) this.closeBefore(first);
-    this.inServiceHead = first.tokenType === Service;
+    this.inServiceHead = false;
   }
 
   private open(brace: Token, next: Token): void {

@@ -8,15 +8,55 @@
 
 import type { Arm, Block, Entry, Expression, Spread, Statement } from './tree/body.ts';
 import type { Comment, Integer, Name, QualifiedName, Reference, Span, Version } from './tree/common.ts';
-import type { Apply, Arrow, Carried, Choreography, ChoreographyEnd, ChoreographyStart, Compensate, ConsumerItem, Ending, Handle, Parallel, Param, Part, Path, Publishes, Query, Service, Snapshot, Start, Step, Target, Topic, TopicItem, Wait, Within } from './tree/parts.ts';
+import type {
+  Apply,
+  Arrow,
+  Carried,
+  Choreography,
+  ChoreographyEnd,
+  ChoreographyStart,
+  Compensate,
+  ConsumerItem,
+  Ending,
+  Handle,
+  Parallel,
+  Param,
+  Part,
+  Path,
+  Publishes,
+  Query,
+  Service,
+  Snapshot,
+  Start,
+  Step,
+  Target,
+  Topic,
+  TopicItem,
+  Wait,
+  Within,
+} from './tree/parts.ts';
 import type { RejectedAnswer, Sample, Scenario, ScenarioLine } from './tree/scenario.ts';
-import type { Annotation, EnumDeclaration, EnumSymbol, Field, MessageDeclaration, Range, RecordDeclaration, Reserved, TypeNode, UnionCase, UnionDeclaration, Upcast, UpcastField } from './tree/shape.ts';
+import type {
+  Annotation,
+  EnumDeclaration,
+  EnumSymbol,
+  Field,
+  MessageDeclaration,
+  Range,
+  RecordDeclaration,
+  Reserved,
+  TypeNode,
+  UnionCase,
+  UnionDeclaration,
+  Upcast,
+  UpcastField,
+} from './tree/shape.ts';
 
-export type * from './tree/common.ts';
-export type * from './tree/shape.ts';
-export type * from './tree/parts.ts';
 export type * from './tree/body.ts';
+export type * from './tree/common.ts';
+export type * from './tree/parts.ts';
 export type * from './tree/scenario.ts';
+export type * from './tree/shape.ts';
 
 export interface SourceTree extends Span {
   kind: 'file';

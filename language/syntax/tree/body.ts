@@ -5,18 +5,7 @@ export interface Block extends Span {
   statements: Statement[];
 }
 
-export type Statement =
-  | Let
-  | Emit
-  | If
-  | For
-  | Either
-  | Require
-  | Reject
-  | Fail
-  | DeadLetter
-  | Remove
-  | Assign;
+export type Statement = Let | Emit | If | For | Either | Require | Reject | Fail | DeadLetter | Remove | Assign;
 
 export interface Let extends Span {
   kind: 'let';
@@ -159,7 +148,21 @@ export interface Unary extends Span {
   operand: Expression;
 }
 export type BinaryOperator =
-  | 'or' | 'and' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | '??' | '+' | '-' | '*' | '/' | '%';
+  | 'or'
+  | 'and'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | '??'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%';
 export interface Binary extends Span {
   kind: 'binary';
   operator: BinaryOperator;

@@ -10,15 +10,7 @@ export interface Topic extends Declared {
   items: TopicItem[];
 }
 
-export type TopicItem =
-  | Carries
-  | TopicKey
-  | Partitions
-  | Replicas
-  | Acks
-  | Retain
-  | Compact
-  | Compatibility;
+export type TopicItem = Carries | TopicKey | Partitions | Replicas | Acks | Retain | Compact | Compatibility;
 
 export interface Carries extends Span {
   kind: 'carries';
@@ -83,15 +75,7 @@ export interface Consumer extends Declared {
 
 export type ConsumerItem = On | Ignore | State | ConsumerOption;
 
-export type ConsumerOption =
-  | Group
-  | Offset
-  | Delivery
-  | Idempotent
-  | Retry
-  | DeadLetterTo
-  | Concurrency
-  | Single;
+export type ConsumerOption = Group | Offset | Delivery | Idempotent | Retry | DeadLetterTo | Concurrency | Single;
 
 export interface Group extends Span {
   kind: 'group';
