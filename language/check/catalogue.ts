@@ -54,6 +54,7 @@ import { unreadableVersion } from './EVF3015-unreadable-version.ts';
 import { keySpread } from './EVF3016-key-spread.ts';
 import { endlessLoop } from './EVF3017-endless-loop.ts';
 import { idempotencyFieldMissing } from './EVF3018-idempotency-field-missing.ts';
+import { orderDependentRow } from './EVF3019-order-dependent-row.ts';
 import { unknownNameInBody } from './EVF6001-unknown-name-in-body.ts';
 import { ambiguousName } from './EVF6002-ambiguous-name.ts';
 import { unknownMember } from './EVF6003-unknown-member.ts';
@@ -155,6 +156,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3016: keySpread,
   EVF3017: endlessLoop,
   EVF3018: idempotencyFieldMissing,
+  EVF3019: orderDependentRow,
   EVF6001: unknownNameInBody,
   EVF6002: ambiguousName,
   EVF6003: unknownMember,

@@ -66,4 +66,11 @@ export interface TopologyProblems {
     readonly path: string;
     readonly missing: string;
   };
+  /** A row that is set by messages which come in no fixed order. */
+  EVF3019: {
+    readonly projection: string;
+    readonly key: string;
+    readonly topic: string;
+    readonly topicKey: string | undefined;
+  };
 }
