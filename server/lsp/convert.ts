@@ -9,3 +9,8 @@ export function toRange(file: Pick<SourceFile, 'lines'>, span: Span): Range {
 export function toOffset(file: SourceFile, position: Position): number {
   return file.lines.offset(position.line, position.character);
 }
+
+/** An error as the output channel shows it. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -4,16 +4,46 @@ import { projectRoot, projectRoots, readProject, readText } from '../../language
 import type { Disk } from './disk.ts';
 
 const toUri = (path: string) => pathToFileURL(path).href;
-const isFile = (uri: string) => uri.startsWith('file:');
+
+/** The path of a URI; undefined where it stands for no file of this machine: `untitled:`, another host, a broken escape. */
+function toPath(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 export const nodeDisk: Disk = {
-  canonical: (uri) => (isFile(uri) ? toUri(fileURLToPath(uri)) : uri),
-  projectRoots: async (folder) => (isFile(folder) ? (await projectRoots(fileURLToPath(folder))).map(toUri) : []),
-  projectRoot: (file, limit) => (isFile(file) ? toUri(projectRoot(fileURLToPath(file), limit && fileURLToPath(limit))) : file),
-  readProject: async (root) => {
-    const nothing = { config: undefined, files: [] };
-    return isFile(root) ? readProject(fileURLToPath(root)).catch(() => nothing) : nothing;
+  canonical: (uri) => {
+    const path = toPath(uri);
+    return path === undefined ? uri : toUri(path);
   },
-  generate: (root, project, config) => generateProject(fileURLToPath(root), project, config),
-  readText: (uri) => readText(fileURLToPath(uri)).then((file) => file.text, () => undefined),
+  projectRoots: async (folder) => {
+    const path = toPath(folder);
+    return path === undefined ? [] : (await projectRoots(path)).map(toUri);
+  },
+  projectRoot: (file, limit) => {
+    const path = toPath(file);
+    return path === undefined ? file : toUri(projectRoot(path, limit && toPath(limit)));
+  },
+  readProject: async (root) => {
+    const path = toPath(root);
+    const nothing = { config: undefined, files: [] };
+    return path === undefined ? nothing : readProject(path).catch(() => nothing);
+  },
+  generate: (root, project, config) => {
+    const path = toPath(root);
+    if (path === undefined) throw new Error('Save the file first: what is generated is written beside it.');
+    return generateProject(path, project, config);
+  },
+  readText: async (uri) => {
+    const path = toPath(uri);
+    return path === undefined
+      ? undefined
+      : readText(path).then(
+          ({ text }) => text,
+          () => undefined,
+        );
+  },
 };

@@ -7,6 +7,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { errorText } from './convert.ts';
 import { DiagnosticsPush } from './diagnosticsPush.ts';
 import type { Disk } from './disk.ts';
 import { features } from './features.ts';
@@ -14,8 +15,12 @@ import { Workspace } from './workspace.ts';
 
 /** Serves one editor until it closes the connection. */
 export function startServer(connection: Connection, disk: Disk): void {
-  const diagnostics = new DiagnosticsPush(connection);
-  const workspace = new Workspace(disk, (project) => diagnostics.watch(project), (project) => diagnostics.unwatch(project));
+  const workspace = new Workspace(
+    disk,
+    (project) => diagnostics.watch(project),
+    (project) => diagnostics.unwatch(project),
+  );
+  const diagnostics = new DiagnosticsPush(connection, workspace);
   let folders: string[] = [];
 
   connection.onInitialize((params) => {
@@ -31,11 +36,19 @@ export function startServer(connection: Connection, disk: Disk): void {
     });
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) reported(connection, workspace.fileChanged(uri));
+    reported(connection, workspace.filesChanged(changes.map(({ uri }) => uri)));
   });
 
   const documents = new TextDocuments(TextDocument);
-  documents.onDidChangeContent(({ document }) => reported(connection, workspace.setOpen(document.uri, document.getText())));
+  documents.onDidChangeContent(({ document }) =>
+    reported(connection, workspace.setOpen(document.uri, document.getText())),
+  );
+  documents.onDidOpen(({ document }) =>
+    reported(
+      connection,
+      workspace.settled().then(() => diagnostics.opened(document.uri)),
+    ),
+  );
   documents.onDidClose(({ document }) => reported(connection, workspace.setClosed(document.uri)));
   documents.listen(connection);
 
@@ -57,5 +70,5 @@ function initializeResult(): InitializeResult {
 
 /** Nothing fails in silence: what goes wrong beside a request is shown in the output channel. */
 function reported(connection: Connection, work: Promise<void>): void {
-  work.catch((error: unknown) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  work.catch((error: unknown) => connection.console.error(errorText(error)));
 }

@@ -4,8 +4,17 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
-  createConnection, createProtocolConnection, type Diagnostic, FileChangeType, type InitializeResult, type Position, ProposedFeatures,
-  type ProtocolConnection, type Range, StreamMessageReader, StreamMessageWriter,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  FileChangeType,
+  type InitializeResult,
+  type Position,
+  ProposedFeatures,
+  type ProtocolConnection,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Disk } from '../../server/lsp/disk.ts';
@@ -37,9 +46,16 @@ export class Editor {
     this.root = root;
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const quiet = { error: () => {}, warn: () => {}, info: () => {}, log: () => {} };
-    startServer(createConnection(ProposedFeatures.all, toServer as NodeJS.ReadableStream, toClient), disk);
-    this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer), quiet);
-    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
+    startServer(createConnection(ProposedFeatures.all, toServer, toClient), disk);
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(toClient),
+      new StreamMessageWriter(toServer),
+      quiet,
+    );
+    this.connection.onNotification(
+      'window/logMessage',
+      ({ message }: { message: string }) => void this.log.push(message),
+    );
     this.connection.onNotification('textDocument/publishDiagnostics', (push: Editor['pushes'][number]) => {
       this.pushes.push(push);
       this.#onPush();
@@ -49,7 +65,10 @@ export class Editor {
   }
 
   /** Writes files into a new folder and opens it, as an editor with all it can do. */
-  static async start(files: Readonly<Record<string, string>>, { folders = [''], disk = nodeDisk }: EditorOptions = {}): Promise<Editor> {
+  static async start(
+    files: Readonly<Record<string, string>>,
+    { folders = [''], disk = nodeDisk }: EditorOptions = {},
+  ): Promise<Editor> {
     const editor = new Editor(await mkdtemp(join(tmpdir(), 'evflow-lsp-')), disk);
     for (const [name, text] of Object.entries(files)) await editor.write(name, text);
     const result = await editor.connection.sendRequest<InitializeResult>('initialize', {
@@ -126,7 +145,10 @@ export class Editor {
     const document = this.document(name);
     const change = { range: this.range(name, start, end), text };
     TextDocument.update(document, [change], document.version + 1);
-    await this.notify('textDocument/didChange', { textDocument: { uri: document.uri, version: document.version }, contentChanges: [change] });
+    await this.notify('textDocument/didChange', {
+      textDocument: { uri: document.uri, version: document.version },
+      contentChanges: [change],
+    });
   }
 
   async close(name: string): Promise<void> {
@@ -158,12 +180,16 @@ export class Editor {
   }
 
   async changed(...changes: (readonly [name: string, type: FileChangeType])[]): Promise<void> {
-    await this.notify('workspace/didChangeWatchedFiles', { changes: changes.map(([name, type]) => ({ uri: this.uri(name), type })) });
+    await this.notify('workspace/didChangeWatchedFiles', {
+      changes: changes.map(([name, type]) => ({ uri: this.uri(name), type })),
+    });
   }
 
   async changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
     const folders = (names: readonly string[]) => names.map((name) => ({ uri: this.uri(name), name }));
-    await this.notify('workspace/didChangeWorkspaceFolders', { event: { added: folders(added), removed: folders(removed) } });
+    await this.notify('workspace/didChangeWorkspaceFolders', {
+      event: { added: folders(added), removed: folders(removed) },
+    });
   }
 
   /** Resolves when the server has taken in all that it was told; a push that follows from it has arrived by then. */

@@ -15,7 +15,10 @@ async function itemsAt(editor: Editor, { file, offset }: Marked): Promise<Comple
 }
 
 /** Expects labels, separated by spaces; `dead_letter` stands for one with a space. `only`: these and no others. */
-export async function expectCompletion(source: string, wanted: { includes?: string; excludes?: string; only?: string }): Promise<void> {
+export async function expectCompletion(
+  source: string,
+  wanted: { includes?: string; excludes?: string; only?: string },
+): Promise<void> {
   const labels = (await complete(source)).map(({ label }) => label.replaceAll(' ', '_'));
   const words = (list: string | undefined) => list?.split(/\s+/).filter(Boolean) ?? [];
   if (wanted.includes) expect(labels).toEqual(expect.arrayContaining(words(wanted.includes)));
@@ -29,6 +32,9 @@ export function accept(source: string, label: string): Promise<string> {
     const items = await itemsAt(editor, marked);
     const item = items.find((candidate) => candidate.label === label);
     if (!item) throw new Error(`no "${label}" but: ${items.map((each) => each.label).join(' ')}`);
-    return TextDocument.applyEdits(editor.document(marked.file), [item.textEdit as TextEdit, ...(item.additionalTextEdits ?? [])]);
+    return TextDocument.applyEdits(editor.document(marked.file), [
+      item.textEdit as TextEdit,
+      ...(item.additionalTextEdits ?? []),
+    ]);
   });
 }

@@ -44,7 +44,14 @@ export async function withSnippet<T>(source: string, ask: (editor: Editor, marke
 }
 
 /** A place as `parseMarked` writes it. */
-export function showPlace(editor: Editor, files: Readonly<Record<string, string>>, { uri, range }: { uri: string; range: { start: { line: number; character: number }; end: { line: number; character: number } } }): string {
+export function showPlace(
+  editor: Editor,
+  files: Readonly<Record<string, string>>,
+  {
+    uri,
+    range,
+  }: { uri: string; range: { start: { line: number; character: number }; end: { line: number; character: number } } },
+): string {
   const name = Object.keys(files).find((candidate) => editor.uri(candidate) === uri) ?? uri;
   const line = files[name]?.split('\n')[range.start.line] ?? '';
   const text = line.slice(range.start.character, range.end.line === range.start.line ? range.end.character : undefined);

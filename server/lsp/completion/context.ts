@@ -34,10 +34,17 @@ export function contextAt(file: SourceFile, offset: number): Context | undefined
   tokens.pop();
   const length = offset - from;
   const comment = comments.at(-1);
-  if (comment?.end === length && (comment.style !== 'block' || !file.text.slice(0, offset).endsWith('*/'))) return undefined;
+  if (comment?.end === length && (comment.style !== 'block' || !file.text.slice(0, offset).endsWith('*/')))
+    return undefined;
   const version = /@[\d.]*$/.exec(file.text.slice(from, offset));
   if (version && isVersionOf(file.text, from + version.index)) {
-    return read(file, from, tokens.filter(({ end }) => end <= version.index), from + version.index + 1, true);
+    return read(
+      file,
+      from,
+      tokens.filter(({ end }) => end <= version.index),
+      from + version.index + 1,
+      true,
+    );
   }
   const typed = tokens.at(-1)?.end === length ? tokens.at(-1) : undefined;
   if (typed && isLiteral(typed)) return undefined;
@@ -51,7 +58,13 @@ function beginning(file: SourceFile, offset: number): number {
   return Math.max(start, offset - MOST_READ);
 }
 
-function read(file: SourceFile, from: number, tokens: readonly Token[], wordStart: number, isVersion: boolean): Context {
+function read(
+  file: SourceFile,
+  from: number,
+  tokens: readonly Token[],
+  wordStart: number,
+  isVersion: boolean,
+): Context {
   const recognizer = new Recognizer(GRAMMAR, from === 0 ? 'file' : 'decls');
   const text = (token: Token) => file.text.slice(from + token.startOffset, from + token.end);
   tokens.forEach((token, index) => {
@@ -60,7 +73,15 @@ function read(file: SourceFile, from: number, tokens: readonly Token[], wordStar
   });
   const pathBefore = pathAt(file.tree, from + (tokens.at(-1)?.end ?? 0));
   const before = tokens.slice(-LOOK_BACK).reverse().map(text);
-  return { file, wordStart, path: pathAt(file.tree, wordStart), pathBefore, isVersion, expected: recognizer.expected(), before };
+  return {
+    file,
+    wordStart,
+    path: pathAt(file.tree, wordStart),
+    pathBefore,
+    isVersion,
+    expected: recognizer.expected(),
+    before,
+  };
 }
 
 /** How many tokens back a decision may look. */

@@ -4,7 +4,14 @@ import type { RecordType, Type } from '../../../language/model/types.ts';
 import type { Node } from '../../../language/syntax/tree.ts';
 import { walk } from '../../../language/syntax/walk.ts';
 import type { Context } from './context.ts';
-import { fieldSuggestions, keywordSuggestions, plain, type Suggestion, symbolSuggestions, written } from './suggestion.ts';
+import {
+  fieldSuggestions,
+  keywordSuggestions,
+  plain,
+  type Suggestion,
+  symbolSuggestions,
+  written,
+} from './suggestion.ts';
 
 /** Names that other places of the same declaration, or what it refers to, give. */
 
@@ -13,7 +20,10 @@ export function otherwiseSymbols(_project: Project, { pathBefore: path }: Contex
   const node = path.findLast((candidate) => candidate.kind === 'enum' || candidate.kind === 'union');
   if (!node) return [];
   const named = node.kind === 'enum' ? node.symbols : node.cases;
-  return symbolSuggestions(named.map(({ name }) => name.text), node.kind);
+  return symbolSuggestions(
+    named.map(({ name }) => name.text),
+    node.kind,
+  );
 }
 
 /** What `was` may name: fields that other versions have and this one has not. */
@@ -23,7 +33,10 @@ export function olderNames(project: Project, { file, pathBefore: path }: Context
   const shapeOf = (key: string) => recordOf(project, { kind: 'declared', key })?.fields.map(({ name }) => name) ?? [];
   const here = new Set(shapeOf(own.key));
   const others = project.declared(own.qualifiedName).filter(({ key }) => key !== own.key);
-  return fieldSuggestions(others.flatMap(({ key }) => shapeOf(key)).filter((name) => !here.has(name)), `of another version of ${own.name}`);
+  return fieldSuggestions(
+    others.flatMap(({ key }) => shapeOf(key)).filter((name) => !here.has(name)),
+    `of another version of ${own.name}`,
+  );
 }
 
 /** Fields that an `upcast` does not give yet. */
@@ -33,7 +46,11 @@ export function upcastFields(project: Project, { file, pathBefore: path }: Conte
   if (!upcast || !own) return [];
   const given = new Set(upcast.fields.map(({ name }) => name.text));
   const fields = recordOf(project, { kind: 'declared', key: own.key })?.fields ?? [];
-  return fields.flatMap(({ name }) => (given.has(name) ? [] : [{ label: written(name), kind: CompletionItemKind.Field, insert: `${plain(written(name))}: $0` }]));
+  return fields.flatMap(({ name }) =>
+    given.has(name)
+      ? []
+      : [{ label: written(name), kind: CompletionItemKind.Field, insert: `${plain(written(name))}: $0` }],
+  );
 }
 
 /** Where a `->` of a saga may lead. */
@@ -44,8 +61,15 @@ export function targets(_project: Project, { pathBefore: path, wordStart }: Cont
   const own = path.findLast((node) => node.kind === 'step' || node.kind === 'parallel');
   const isJoining = own?.kind === 'step' && wordStart <= own.end && path.some(({ kind }) => kind === 'parallel');
   if (isJoining) return keywordSuggestions(['joined']);
-  const steps = saga.items.flatMap((item) => ((item.kind === 'step' || item.kind === 'parallel') && item !== own ? [item] : []));
-  const named = steps.map(({ name, kind }) => ({ label: written(name.text), kind: CompletionItemKind.Function, detail: kind, isLikely: true }));
+  const steps = saga.items.flatMap((item) =>
+    (item.kind === 'step' || item.kind === 'parallel') && item !== own ? [item] : [],
+  );
+  const named = steps.map(({ name, kind }) => ({
+    label: written(name.text),
+    kind: CompletionItemKind.Function,
+    detail: kind,
+    isLikely: true,
+  }));
   return [...named.filter(({ label }) => label !== '``'), ...keywordSuggestions(['done'])];
 }
 
@@ -55,12 +79,19 @@ export function pathFields(project: Project, context: Context): Suggestion[] {
   const types = keyedTypes(project, context);
   const steps: string[] = [];
   for (let at = 0; before[at] === '.'; at += 2) steps.unshift(before[at + 1]!.replaceAll('`', ''));
-  const records = types.flatMap((type) => steps.reduce<RecordType | undefined>((record, step) => fieldOf(project, record, step), recordOf(project, type)) ?? []);
+  const records = types.flatMap(
+    (type) =>
+      steps.reduce<RecordType | undefined>((record, step) => fieldOf(project, record, step), recordOf(project, type)) ??
+      [],
+  );
   const isEvery = path.some(({ kind }) => kind === 'topic') && records.length > 1;
   const names = records.map(({ fields }) => fields.map(({ name }) => name));
   const inAll = names[0]?.filter((name) => names.every((others) => others.includes(name))) ?? [];
   const found = isEvery && inAll.length > 0 ? inAll : names.flat();
-  return fieldSuggestions(found, `of ${file.entities.length > 0 && types.length === 1 ? 'the message' : 'what it reads'}`);
+  return fieldSuggestions(
+    found,
+    `of ${file.entities.length > 0 && types.length === 1 ? 'the message' : 'what it reads'}`,
+  );
 }
 
 function fieldOf(project: Project, record: RecordType | undefined, name: string): RecordType | undefined {
@@ -85,7 +116,16 @@ function keyedTypes(project: Project, { before, pathBefore: path, file }: Contex
   return owner ? messagesIn(project, file.uri, owner) : [];
 }
 
-const OWNERS = new Set<Node['kind']>(['carried', 'on', 'topic', 'consumer', 'aggregate', 'projection', 'saga', 'choreography']);
+const OWNERS = new Set<Node['kind']>([
+  'carried',
+  'on',
+  'topic',
+  'consumer',
+  'aggregate',
+  'projection',
+  'saga',
+  'choreography',
+]);
 
 function messagesIn(project: Project, uri: string, owner: Node): Type[] {
   const { targets } = project.analysis(uri).bindings;

@@ -3,7 +3,16 @@ import { BUILT_IN_NAMES } from '../../../language/model/builtInTypes.ts';
 import type { Entity, SourceFile, VersionNumber } from '../../../language/model/entities.ts';
 import type { Project } from '../../../language/model/project.ts';
 import {
-  ANY_FACT, ANY_MESSAGE, COMMAND, EVENT, type Expectation, type PartKind, PINNED_FACT, PINNED_MESSAGE, TOPIC, TYPE,
+  ANY_FACT,
+  ANY_MESSAGE,
+  COMMAND,
+  EVENT,
+  type Expectation,
+  type PartKind,
+  PINNED_FACT,
+  PINNED_MESSAGE,
+  TOPIC,
+  TYPE,
 } from '../../../language/model/references.ts';
 import { fits, kindWord } from '../../../language/model/resolve.ts';
 import type { Context } from './context.ts';
@@ -34,7 +43,10 @@ export function isAsked(name: string): name is keyof typeof ASKED {
 }
 
 export function builtInTypes(): Suggestion[] {
-  return keywordSuggestions([...BUILT_IN_NAMES].filter((name) => name !== 'map'), 'built-in type');
+  return keywordSuggestions(
+    [...BUILT_IN_NAMES].filter((name) => name !== 'map'),
+    'built-in type',
+  );
 }
 
 /** Every declaration that a name may stand for, by its short name, pinned to a version where it must be. */
@@ -54,7 +66,10 @@ export function namesOf(asked: string): (project: Project, context: Context) => 
     if (!isAsked(asked)) return deeper;
     const here = declarations(project, asked).filter(([first]) => first!.qualifiedName === prefix + first!.name);
     const named = here.flatMap((versions) =>
-      pins(versions, ASKED[asked].version).map((pin) => ({ ...suggestionOf(versions.at(-1)!, pin, kindWord(versions[0]!)), isShort: false })),
+      pins(versions, ASKED[asked].version).map((pin) => ({
+        ...suggestionOf(versions.at(-1)!, pin, kindWord(versions[0]!)),
+        isShort: false,
+      })),
     );
     return [...deeper, ...named];
   };
@@ -80,7 +95,8 @@ function compare(a: VersionNumber | undefined, b: VersionNumber | undefined): nu
 /** What must stand behind a name, newest first: which major where there are several, for a type which version. */
 function pins(versions: readonly Entity[], version: Expectation['version']): string[] {
   const numbers = versions.flatMap((entity) => entity.version ?? []).reverse();
-  const all = version === 'pinned' ? numbers.map(({ major }) => `@${major}`) : version === 'exact' ? numbers.map(exactly) : [];
+  const all =
+    version === 'pinned' ? numbers.map(({ major }) => `@${major}`) : version === 'exact' ? numbers.map(exactly) : [];
   const distinct = [...new Set(all)];
   return distinct.length > 1 ? distinct : [''];
 }
@@ -112,7 +128,9 @@ function suggestionOf(entity: Entity, pin: string, detail: string): Suggestion {
 export function namespaces(project: Project, prefix: string): Suggestion[] {
   const below = project.namespaces().filter((name) => name.startsWith(prefix) && name !== prefix);
   const labels = below.map((name) => (prefix === '' ? name : name.slice(prefix.length).split('.')[0]!));
-  return [...new Set(labels)].filter(Boolean).map((label) => ({ label, kind: CompletionItemKind.Module, detail: 'namespace' }));
+  return [...new Set(labels)]
+    .filter(Boolean)
+    .map((label) => ({ label, kind: CompletionItemKind.Module, detail: 'namespace' }));
 }
 
 /** What a `use` may go on with: namespaces, and the declarations of the one that is written. */
@@ -122,7 +140,9 @@ export function used(project: Project, { before, file }: Context): Suggestion[] 
   const path = dottedBefore(before.slice(open + 1));
   if (path === '') return namespaces(project, '').filter(({ label }) => label !== file.namespace);
   const names = [...project.namesIn(path)].map((whole) => project.declared(whole)[0]!);
-  const declared = names.filter(({ name }) => !listed.includes(written(name))).map((entity) => suggestionOf(entity, '', kindWord(entity)));
+  const declared = names
+    .filter(({ name }) => !listed.includes(written(name)))
+    .map((entity) => suggestionOf(entity, '', kindWord(entity)));
   const here = declared.map((suggestion) => ({ ...suggestion, isShort: false }));
   return open >= 0 ? here : [...namespaces(project, `${path}.`), ...here];
 }
@@ -142,24 +162,39 @@ export function versions(project: Project, { before, file, path }: Context): Sug
   const message = path.findLast((node) => node.kind === 'message');
   if (before[0] === 'from' && before[1] === 'upcast') {
     const own = file.entities.find(({ node }) => node === message);
-    const older = own ? project.declared(own.qualifiedName).filter(({ version }) => version!.major < own.version!.major) : [];
+    const older = own
+      ? project.declared(own.qualifiedName).filter(({ version }) => version!.major < own.version!.major)
+      : [];
     return versionSuggestions(older);
   }
   return versionSuggestions(project.resolveIn(dottedBefore(['.', ...before]), file.uri));
 }
 
 function versionSuggestions(entities: readonly Entity[]): Suggestion[] {
-  const numbers = entities.flatMap(({ version }) => version ?? []).sort(compare).reverse();
+  const numbers = entities
+    .flatMap(({ version }) => version ?? [])
+    .sort(compare)
+    .reverse();
   const majors = entities[0]?.kind === 'message' ? numbers.map(({ major }) => String(major)) : [];
   const labels = [...new Set([...majors, ...numbers.map((number) => exactly(number).slice(1))])];
-  return labels.map((label) => ({ label, kind: CompletionItemKind.Value, detail: `version of ${entities[0]!.name}`, entity: entities[0] }));
+  return labels.map((label) => ({
+    label,
+    kind: CompletionItemKind.Value,
+    detail: `version of ${entities[0]!.name}`,
+    entity: entities[0],
+  }));
 }
 
 /** The versions that may come next, at a declaration of one that exists. */
 export function newVersions(project: Project, { before, file, wordStart }: Context): Suggestion[] {
   const name = before[0]?.replaceAll('`', '') ?? '';
-  const others = project.declared(file.namespace ? `${file.namespace}.${name}` : name).filter(({ node }) => node.end < wordStart || node.start > wordStart);
-  const newest = others.flatMap(({ version }) => version ?? []).sort(compare).at(-1);
+  const others = project
+    .declared(file.namespace ? `${file.namespace}.${name}` : name)
+    .filter(({ node }) => node.end < wordStart || node.start > wordStart);
+  const newest = others
+    .flatMap(({ version }) => version ?? [])
+    .sort(compare)
+    .at(-1);
   if (!newest) return [];
   const next = [`${newest.major}.${newest.minor + 1}`, String(newest.major + 1)];
   return next.map((label) => ({ label, kind: CompletionItemKind.Value, detail: `next version of ${name}` }));

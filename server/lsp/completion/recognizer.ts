@@ -50,7 +50,10 @@ export class Recognizer {
     const isNamed = token.isFirstOnLine && token.kind === 'word' && !taken.some(({ node }) => node.kind === 'word');
     if (taken.length === 0) this.misfits++;
     if (taken.length === 0 || isNamed) taken.push(...this.#unwound(token));
-    if (taken.length > 0) this.#states = this.#closure(taken.flatMap(({ node, stack }) => node.next.map((next) => ({ node: next, stack }))));
+    if (taken.length > 0)
+      this.#states = this.#closure(
+        taken.flatMap(({ node, stack }) => node.next.map((next) => ({ node: next, stack }))),
+      );
   }
 
   /**
@@ -62,7 +65,9 @@ export class Recognizer {
     let stacks = new Set(this.#states.map(({ stack }) => stack));
     for (let depth = 0; depth < MOST_UNWOUND && stacks.size > 0; depth++) {
       const above = [...stacks].flatMap((stack) => stack ?? []);
-      const fitting = this.#closure(above.map(({ back, under }) => ({ node: back, stack: under }))).filter(({ node }) => takes(node, token));
+      const fitting = this.#closure(above.map(({ back, under }) => ({ node: back, stack: under }))).filter(({ node }) =>
+        takes(node, token),
+      );
       if (fitting.some(({ node }) => node.kind === 'word')) return fitting;
       if (names.length === 0) names = fitting;
       if (names.length > 0 && !token.isFirstOnLine) return names;

@@ -16,7 +16,11 @@ export function membersAt(project: Project, { file, path, before }: Context): Su
   const key = target?.kind === 'entity' ? target.key : member ? undefined : entityBefore(project, file.uri, before);
   const shape = key === undefined ? undefined : project.shape(key);
   if (shape?.kind === 'enum') return symbolSuggestions(shape.symbols, typeText(shape));
-  const type = member ? types.get(member.object) : key === undefined ? undefined : ({ kind: 'part', key } satisfies Type);
+  const type = member
+    ? types.get(member.object)
+    : key === undefined
+      ? undefined
+      : ({ kind: 'part', key } satisfies Type);
   return type ? membersOf(project, type).map((name) => suggestionOf(project, name)) : [];
 }
 
@@ -38,7 +42,9 @@ export function valuesAt(project: Project, { file, path, pathBefore, wordStart }
 
 /** What can be assigned to. */
 export function placesAt(project: Project, { file, wordStart }: Context): Suggestion[] {
-  const found = scopeAt(project, file, wordStart).filter(({ kind, name }) => kind === 'state' || kind === 'local' || name === 'state');
+  const found = scopeAt(project, file, wordStart).filter(
+    ({ kind, name }) => kind === 'state' || kind === 'local' || name === 'state',
+  );
   return found.map((name) => suggestionOf(project, name));
 }
 
@@ -78,5 +84,11 @@ function suggestionOf(project: Project, { name, kind, detail, doc, field, uri }:
   const isCalled = kind === 'function' || kind === 'method' || kind === 'query';
   const label = written(name);
   const takesNothing = /\(\)/.test(detail);
-  return { label, kind: KINDS[kind], detail, doc: doc ?? fieldDoc, insert: isCalled ? `${plain(label)}(${takesNothing ? '' : '$0'})` : undefined };
+  return {
+    label,
+    kind: KINDS[kind],
+    detail,
+    doc: doc ?? fieldDoc,
+    insert: isCalled ? `${plain(label)}(${takesNothing ? '' : '$0'})` : undefined,
+  };
 }

@@ -14,15 +14,26 @@ export const codeActions: Feature = {
       if (!found) return [];
       const { project, file } = found;
       const all = diagnose(project, file.uri);
-      if (params.context.only?.some((kind) => kind.startsWith(CodeActionKind.SourceFixAll))) return fixAll(project, all);
+      if (params.context.only?.some((kind) => kind.startsWith(CodeActionKind.SourceFixAll)))
+        return fixAll(project, all);
       const [start, end] = [toOffset(file, params.range.start), toOffset(file, params.range.end)];
       const touched = all.filter(({ span }) => span.start <= end && span.end >= start);
-      return touched.flatMap((diagnostic) => diagnostic.fixes.map((fix, index) => quickFix(project, fix, diagnostic, index === 0, params.context.diagnostics)));
+      return touched.flatMap((diagnostic) =>
+        diagnostic.fixes.map((fix, index) =>
+          quickFix(project, fix, diagnostic, index === 0, params.context.diagnostics),
+        ),
+      );
     });
   },
 };
 
-function quickFix(project: Project, fix: Fix, { code }: Diagnostic, isFirst: boolean, shown: readonly { code?: unknown }[]): CodeAction {
+function quickFix(
+  project: Project,
+  fix: Fix,
+  { code }: Diagnostic,
+  isFirst: boolean,
+  shown: readonly { code?: unknown }[],
+): CodeAction {
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
@@ -39,11 +50,21 @@ function fixAll(project: Project, diagnostics: readonly Diagnostic[]): CodeActio
     const safe = fixes.find((fix) => fix.safe);
     if (safe && !chosen.some((other) => overlaps(other, safe))) chosen.push(safe);
   }
-  return chosen.length === 0 ? [] : [{ title: 'Fix all that can be fixed safely', kind: CodeActionKind.SourceFixAll, edit: { changes: changesOf(project, chosen) } }];
+  return chosen.length === 0
+    ? []
+    : [
+        {
+          title: 'Fix all that can be fixed safely',
+          kind: CodeActionKind.SourceFixAll,
+          edit: { changes: changesOf(project, chosen) },
+        },
+      ];
 }
 
 function overlaps(a: Fix, b: Fix): boolean {
-  return a.edits.some((x) => b.edits.some((y) => x.uri === y.uri && x.span.start <= y.span.end && y.span.start <= x.span.end));
+  return a.edits.some((x) =>
+    b.edits.some((y) => x.uri === y.uri && x.span.start <= y.span.end && y.span.start <= x.span.end),
+  );
 }
 
 function changesOf(project: Project, fixes: readonly Fix[]): Record<string, TextEdit[]> {

@@ -18,7 +18,10 @@ function scenarioLenses(file: SourceFile, documentUri: string): CodeLens[] {
   return file.tree.declarations.flatMap((declaration) => {
     if (declaration.kind !== 'scenario') return [];
     const range = toRange(file, declaration.name);
-    const lens = (title: string, command: string) => ({ range, command: { title, command, arguments: [documentUri, declaration.name.text] } });
+    const lens = (title: string, command: string) => ({
+      range,
+      command: { title, command, arguments: [documentUri, declaration.name.text] },
+    });
     return [lens('Run', 'evflow.runScenario'), lens('Debug', 'evflow.debugScenario')];
   });
 }

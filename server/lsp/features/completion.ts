@@ -1,4 +1,11 @@
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind, type Range, TextEdit } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  MarkupKind,
+  type Range,
+  TextEdit,
+} from 'vscode-languageserver';
 import { addUse } from '../../../language/check/fixes.ts';
 import type { Entity, SourceFile } from '../../../language/model/entities.ts';
 import type { Project } from '../../../language/model/project.ts';
@@ -32,7 +39,15 @@ function replaced(text: string, wordStart: number, offset: number): Span {
 
 /** What is likely meant comes first, then names at hand, then those that need a `use`, functions, and keywords. */
 function sortText({ kind, label, isLikely }: Suggestion, isAway: boolean): string {
-  const rank = isLikely ? 0 : kind === CompletionItemKind.Keyword ? 4 : kind === CompletionItemKind.Function ? 3 : isAway ? 2 : 1;
+  const rank = isLikely
+    ? 0
+    : kind === CompletionItemKind.Keyword
+      ? 4
+      : kind === CompletionItemKind.Function
+        ? 3
+        : isAway
+          ? 2
+          : 1;
   return `${rank}${label}`;
 }
 
@@ -54,7 +69,11 @@ function toItem(project: Project, file: SourceFile, suggestion: Suggestion, rang
 
 /** The `use` that makes a declaration's short name mean it here. */
 function neededUse(project: Project, file: SourceFile, entity: Entity): TextEdit[] {
-  const isVisible = project.resolveIn(entity.name, file.uri).some(({ qualifiedName }) => qualifiedName === entity.qualifiedName);
+  const isVisible = project
+    .resolveIn(entity.name, file.uri)
+    .some(({ qualifiedName }) => qualifiedName === entity.qualifiedName);
   if (isVisible) return [];
-  return addUse(file, entity.qualifiedName).edits.map(({ span, newText }) => TextEdit.replace(toRange(file, span), newText));
+  return addUse(file, entity.qualifiedName).edits.map(({ span, newText }) =>
+    TextEdit.replace(toRange(file, span), newText),
+  );
 }

@@ -46,7 +46,9 @@ function members(file: SourceFile, declaration: Declaration): DocumentSymbol[] {
   switch (declaration.kind) {
     case 'record':
     case 'message':
-      return declaration.members.flatMap((member) => (member.kind === 'field' ? [named(member.name, SymbolKind.Field, member)] : []));
+      return declaration.members.flatMap((member) =>
+        member.kind === 'field' ? [named(member.name, SymbolKind.Field, member)] : [],
+      );
     case 'enum':
       return declaration.symbols.map((member) => named(member.name, SymbolKind.EnumMember, member));
     case 'union':
@@ -75,7 +77,16 @@ function partMember(file: SourceFile, item: PartItem): DocumentSymbol[] {
     case 'step':
       return [symbol(file, item.name.text, SymbolKind.Method, item, item.name)];
     case 'parallel':
-      return [symbol(file, item.name.text, SymbolKind.Method, item, item.name, item.steps.flatMap((step) => partMember(file, step)))];
+      return [
+        symbol(
+          file,
+          item.name.text,
+          SymbolKind.Method,
+          item,
+          item.name,
+          item.steps.flatMap((step) => partMember(file, step)),
+        ),
+      ];
     case 'state':
       return item.fields.map((field) => symbol(file, field.name.text, SymbolKind.Property, field, field.name));
     default:
@@ -89,7 +100,15 @@ function referenceText(reference: Reference): string {
 }
 
 /** A symbol without a name yet shows as one, for editors refuse an empty name. */
-function symbol(file: SourceFile, name: string, kind: SymbolKind, whole: Span, selected: Span, children: DocumentSymbol[] = [], detail?: string): DocumentSymbol {
+function symbol(
+  file: SourceFile,
+  name: string,
+  kind: SymbolKind,
+  whole: Span,
+  selected: Span,
+  children: DocumentSymbol[] = [],
+  detail?: string,
+): DocumentSymbol {
   return {
     name: name || '(unnamed)',
     kind,

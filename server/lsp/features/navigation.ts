@@ -12,12 +12,16 @@ export const navigation: Feature = {
     connection.onDefinition(async (params) => {
       const place = await requestedPlace(workspace, params);
       const found = place && targetAt(place.project, place.file, place.offset);
-      return found ? locations(place.project, declarationsOf(place.project, place.file.uri, found.target)) : [];
+      return found
+        ? locations(workspace, place.project, declarationsOf(place.project, place.file.uri, found.target))
+        : [];
     });
     connection.onReferences(async (params) => {
       const place = await requestedPlace(workspace, params);
       const found = place && targetAt(place.project, place.file, place.offset);
-      return found ? locations(place.project, referencesTo(place.project, place.file.uri, found.target)) : [];
+      return found
+        ? locations(workspace, place.project, referencesTo(place.project, place.file.uri, found.target))
+        : [];
     });
     connection.onDocumentHighlight(async (params) => {
       const place = await requestedPlace(workspace, params);
@@ -31,9 +35,9 @@ export const navigation: Feature = {
   },
 };
 
-function locations(project: Project, places: Place[]): Location[] {
+function locations(workspace: Workspace, project: Project, places: Place[]): Location[] {
   return places.flatMap(({ uri, span }) => {
     const file = project.file(uri);
-    return file ? [{ uri, range: toRange(file, span) }] : [];
+    return file ? [{ uri: workspace.asWritten(uri), range: toRange(file, span) }] : [];
   });
 }

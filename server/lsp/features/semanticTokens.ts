@@ -1,14 +1,27 @@
-import { type SemanticTokensLegend, SemanticTokensBuilder } from 'vscode-languageserver';
+import { SemanticTokensBuilder, type SemanticTokensLegend } from 'vscode-languageserver';
 import type { SourceFile } from '../../../language/model/entities.ts';
+import { lastName } from '../../../language/model/navigation.ts';
 import type { Project } from '../../../language/model/project.ts';
 import type { Target } from '../../../language/model/types.ts';
-import { lastName } from '../../../language/model/navigation.ts';
 import type { Declaration, Node, Span } from '../../../language/syntax/tree.ts';
 import { walk } from '../../../language/syntax/walk.ts';
 import { type Feature, requestedFile } from '../feature.ts';
 
 const LEGEND = {
-  tokenTypes: ['event', 'struct', 'enum', 'enumMember', 'interface', 'namespace', 'class', 'property', 'variable', 'parameter', 'function', 'type'],
+  tokenTypes: [
+    'event',
+    'struct',
+    'enum',
+    'enumMember',
+    'interface',
+    'namespace',
+    'class',
+    'property',
+    'variable',
+    'parameter',
+    'function',
+    'type',
+  ],
   tokenModifiers: ['declaration', 'readonly', 'defaultLibrary'],
 } as const satisfies SemanticTokensLegend;
 
@@ -23,7 +36,12 @@ interface Token {
 
 /** Colours names by what they stand for, which no grammar of regular expressions can know. */
 export const semanticTokens: Feature = {
-  capabilities: { semanticTokensProvider: { legend: { tokenTypes: [...LEGEND.tokenTypes], tokenModifiers: [...LEGEND.tokenModifiers] }, full: true } },
+  capabilities: {
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...LEGEND.tokenTypes], tokenModifiers: [...LEGEND.tokenModifiers] },
+      full: true,
+    },
+  },
   register(connection, workspace) {
     connection.languages.semanticTokens.on(async (params) => {
       const found = await requestedFile(workspace, params);
@@ -79,7 +97,8 @@ function declaredToken(node: Node): Token | undefined {
   if (node.kind === 'step' || node.kind === 'parallel' || node.kind === 'query') return declares(node.name, 'function');
   if (node.kind === 'let' || node.kind === 'for') return declares(node.name, 'variable');
   if (node.kind === 'lambda') return declares(node.param, 'parameter');
-  if (node.kind in DECLARED && 'name' in node) return declares((node as Declaration).name, DECLARED[node.kind as keyof typeof DECLARED]);
+  if (node.kind in DECLARED && 'name' in node)
+    return declares((node as Declaration).name, DECLARED[node.kind as keyof typeof DECLARED]);
   return undefined;
 }
 
