@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runTests } from '@vscode/test-electron';
+import { resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
 import type { Count } from './count.ts';
 import { inRoot } from './paths.ts';
 import { run } from './process.ts';
@@ -9,8 +9,9 @@ import { run } from './process.ts';
 /** The examples that the suite has open, copies of them, as folders of one workspace. */
 const WORKSPACE = ['hello', 'shop'];
 
-/** A desktop VS Code that EVFLOW_CODE names, else the one from the npm registry. */
-export const codeExecutable = (): string => process.env.EVFLOW_CODE ?? inRoot('test/vscode-host/code.ts');
+/** The program of a desktop VS Code, where one is named; the suite then runs in that. */
+const desktop = process.env.EVFLOW_CODE;
+const codeHost = inRoot('test/vscode-host/code.ts');
 
 /** Runs the suite in a VS Code that loads the extension from this checkout. */
 export function runSuite(): Promise<Count> {
@@ -20,8 +21,11 @@ export function runSuite(): Promise<Count> {
 /** Runs the suite in a VS Code into which a .vsix was installed. */
 export function runSuiteOnPackage(vsix: string): Promise<Count> {
   return inScratch(async (scratch) => {
-    const installed = await run(codeExecutable(), [`--install-extension=${vsix}`, ...profileArguments(scratch)]);
-    if (installed !== 0) throw new Error(`VS Code did not install ${vsix}`);
+    const [code = codeHost, ...args] = desktop
+      ? resolveCliArgsFromVSCodeExecutablePath(desktop, { reuseMachineInstall: true })
+      : [];
+    const exitCode = await run(code, [...args, `--install-extension=${vsix}`, ...profileArguments(scratch)]);
+    if (exitCode !== 0) throw new Error(`VS Code did not install ${vsix}`);
     // Tests run on behalf of an extension in development: one with nothing in it but them.
     const holder = path.join(scratch, 'holder');
     mkdirSync(holder);
@@ -37,7 +41,7 @@ async function runIn(scratch: string, extensionDevelopmentPath: string): Promise
   writeFileSync(workspace, JSON.stringify({ folders: WORKSPACE.map((name) => ({ path: `examples/${name}` })) }));
   const stopShowing = showWhileWritten(path.join(scratch, 'report.txt'));
   const failure = await runTests({
-    vscodeExecutablePath: codeExecutable(),
+    vscodeExecutablePath: desktop ?? codeHost,
     extensionDevelopmentPath,
     extensionTestsPath: inRoot('dist/test/index.cjs'),
     extensionTestsEnv: { EVFLOW_TEST_OUTPUT: scratch, EVFLOW_SCREENSHOT: inRoot('.vscode-test/failure.png') },

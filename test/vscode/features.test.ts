@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { activeExtension, fileUri, find, open, replace, revert } from './helpers.ts';
+import { activeExtension, fileUri, find, open, problems, replace, revert, until } from './helpers.ts';
 
 /** Asks one of VS Code's providers about the first place of a file that reads `text`, just behind its first letter. */
 async function ask<T>(command: string, file: string, text: string): Promise<T> {
@@ -116,6 +116,23 @@ suite('language features', () => {
     );
     const types = new Set([...tokens.data].flatMap((type, at) => (at % 5 === 3 ? [legend.tokenTypes[type]] : [])));
     assert.ok(types.has('event') && types.has('property'), [...types].join());
+  });
+
+  test('a quick fix mends a misspelt name', async () => {
+    const editor = await open('hello/hello.evflow');
+    const { document } = editor;
+    await replace(editor, 'emit PaymentTaken', 'emit PaymentTakn');
+    await until('an error', () => problems(document.uri).length > 0);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      find(document, 'PaymentTakn'),
+    );
+    const edit = actions.find(({ title }) => title.includes('PaymentTaken'))?.edit;
+    assert.ok(edit, actions.map(({ title }) => title).join());
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /emit PaymentTaken \{/);
+    await until('no error', () => problems(document.uri).length === 0);
   });
 
   test('Run and Debug stand above every scenario', async () => {
