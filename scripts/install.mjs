@@ -23,10 +23,11 @@ export function installPackages(folder) {
 }
 
 /**
- * Compares versions, not file times, which a git checkout changes at will.
+ * Are the packages of a folder's package-lock.json installed, but for optional ones? Compares versions and not file
+ * times, which a git checkout changes at will.
  * @param {string} folder
  */
-function isInstalled(folder) {
+export function isInstalled(folder) {
   const installed = path.join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(installed)) return false;
   const wanted = lockedPackages(path.join(folder, 'package-lock.json'));

@@ -53,7 +53,9 @@ async function runIn(scratch: string, extensionDevelopmentPath: string): Promise
   stopShowing();
   const result = path.join(scratch, 'result.json');
   if (!existsSync(result)) throw failure ?? new Error('VS Code ended without running the suite');
-  return JSON.parse(readFileSync(result, 'utf8'));
+  const count: Count = JSON.parse(readFileSync(result, 'utf8'));
+  if (failure && count.failed === 0) throw failure;
+  return count;
 }
 
 const profileArguments = (scratch: string): string[] => [
