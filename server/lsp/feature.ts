@@ -16,6 +16,10 @@ export interface RequestedFile {
   readonly file: SourceFile;
 }
 
+export interface RequestedPlace extends RequestedFile {
+  readonly offset: number;
+}
+
 export async function requestedFile(
   workspace: Workspace,
   params: { textDocument: { uri: string } },
@@ -27,7 +31,7 @@ export async function requestedFile(
 export async function requestedPlace(
   workspace: Workspace,
   params: TextDocumentPositionParams,
-): Promise<(RequestedFile & { offset: number }) | undefined> {
+): Promise<RequestedPlace | undefined> {
   const found = await requestedFile(workspace, params);
   return found && { ...found, offset: toOffset(found.file, params.position) };
 }

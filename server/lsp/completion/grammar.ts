@@ -5,7 +5,7 @@ import { readGrammar } from './ebnf.ts';
  * dotted one. Words in capitals are tokens that nothing is offered for, but for VERSION. The parser's grammar is the one
  * that counts; that this one takes the same texts is tested on the examples.
  */
-export const GRAMMAR = readGrammar(String.raw`
+export const GRAMMAR = readGrammar(`
 file        = ["evflow" INT] ["namespace" <namespace> {"." <.namespace>}] {use} {decl}
 use         = "use" <use> {"." <.use>} ["." "{" {<.use> [","]} "}"]
 decls       = {decl}

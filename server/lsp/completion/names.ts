@@ -1,5 +1,4 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { BUILT_IN_NAMES } from '../../../language/model/builtInTypes.ts';
 import type { Entity, SourceFile, VersionNumber } from '../../../language/model/entities.ts';
 import type { Project } from '../../../language/model/project.ts';
 import {
@@ -15,8 +14,9 @@ import {
   TYPE,
 } from '../../../language/model/references.ts';
 import { fits, kindWord } from '../../../language/model/resolve.ts';
+import { TYPE_DOCS } from '../typeDocs.ts';
 import type { Context } from './context.ts';
-import { keywordSuggestions, type Suggestion, written } from './suggestion.ts';
+import { type Suggestion, written } from './suggestion.ts';
 
 const parts = (...kinds: PartKind[]): Expectation => ({ words: '', kinds, messageKinds: [], version: 'none' });
 
@@ -43,10 +43,12 @@ export function isAsked(name: string): name is keyof typeof ASKED {
 }
 
 export function builtInTypes(): Suggestion[] {
-  return keywordSuggestions(
-    [...BUILT_IN_NAMES].filter((name) => name !== 'map'),
-    'built-in type',
-  );
+  return [...TYPE_DOCS].map(([label, doc]) => ({
+    label,
+    kind: CompletionItemKind.Keyword,
+    detail: 'built-in type',
+    doc,
+  }));
 }
 
 /** Every declaration that a name may stand for, by its short name, pinned to a version where it must be. */

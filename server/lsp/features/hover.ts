@@ -9,6 +9,7 @@ import type { Expression, Field, Node } from '../../../language/syntax/tree.ts';
 import { pathAt } from '../../../language/syntax/walk.ts';
 import { toRange } from '../convert.ts';
 import { type Feature, requestedPlace } from '../feature.ts';
+import { TYPE_DOCS } from '../typeDocs.ts';
 
 /** A declaration longer than this is cut short. */
 const SHOWN_LINES = 24;
@@ -20,12 +21,21 @@ export const hover: Feature = {
     connection.onHover(async (params) => {
       const place = await requestedPlace(workspace, params);
       if (!place) return undefined;
-      const found = targetAt(place.project, place.file, place.offset);
-      const text = found && describe(place.project, place.file, found, place.offset);
-      return text ? hoverOf(place.file, lastName(found.node), text) : undefined;
+      const { project, file, offset } = place;
+      const found = targetAt(project, file, offset);
+      if (!found) return builtInType(file, offset);
+      const text = describe(project, file, found, offset);
+      return text && hoverOf(file, lastName(found.node), text);
     });
   },
 };
+
+function builtInType(file: SourceFile, offset: number): Hover | undefined {
+  const type = pathAt(file.tree, offset).findLast((node) => node.kind === 'namedType')?.reference.name;
+  const name = type?.parts.length === 1 && type.start <= offset && offset <= type.end ? type.parts[0]?.text : undefined;
+  const doc = name === undefined ? undefined : TYPE_DOCS.get(name);
+  return type && name !== undefined && doc ? hoverOf(file, type, { code: name, doc }) : undefined;
+}
 
 /** What stands in a hover: evflow code, and Markdown below it. */
 interface Description {
@@ -46,9 +56,9 @@ function describe(
 ): Description | undefined {
   switch (target.kind) {
     case 'entity':
-      return entityDescription(project.entity(target.key));
+      return entityDescription(project, project.entity(target.key));
     case 'message':
-      return entityDescription(project.entity(target.key));
+      return nodeDescription(project.entity(target.key)?.file, project.entity(target.key)?.node);
     case 'member':
       return fieldDescription(project.file(target.uri), target.field);
     case 'field':
@@ -64,20 +74,35 @@ function describe(
     case 'reason':
       return { code: 'reason: string', doc: 'Why the saga is aborted.' };
     case 'symbol':
-      return {
-        code: target.symbol,
-        doc: target.uri && target.node ? docIn(project.file(target.uri), target.node as Node) : undefined,
-      };
+      return (
+        nodeDescription(
+          target.uri === undefined ? undefined : project.file(target.uri),
+          target.node as Node | undefined,
+        ) ?? {
+          code: target.symbol,
+          doc: undefined,
+        }
+      );
     case 'query':
+      return nodeDescription(project.entity(target.part)?.file, target.node as Node);
     case 'step':
-      return { code: firstLines(textOf(file, target.node as Node)), doc: docIn(file, target.node as Node) };
+      return nodeDescription(file, target.node as Node);
     case 'builtin':
       return builtinDescription(target.receiver, target.name);
   }
 }
 
-function entityDescription(entity: Entity | undefined): Description | undefined {
-  return entity && { code: firstLines(textOf(entity.file, entity.node)), doc: docIn(entity.file, entity.node) };
+/** A declaration, and which versions it has where these are several. */
+function entityDescription(project: Project, entity: Entity | undefined): Description | undefined {
+  if (!entity) return undefined;
+  const versions = project.declared(entity.qualifiedName).flatMap(({ version }) => version ?? []);
+  const list = versions.map(({ major, minor }) => `\`@${major}.${minor}\``).join(', ');
+  const doc = [docIn(entity.file, entity.node), versions.length > 1 ? `Versions: ${list}` : undefined];
+  return { code: firstLines(textOf(entity.file, entity.node)), doc: doc.filter(Boolean).join('\n\n') };
+}
+
+function nodeDescription(file: SourceFile | undefined, node: Node | undefined): Description | undefined {
+  return file && node && { code: firstLines(textOf(file, node)), doc: docIn(file, node) };
 }
 
 function fieldDescription(file: SourceFile | undefined, field: Field, prefix = ''): Description | undefined {

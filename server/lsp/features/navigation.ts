@@ -1,8 +1,8 @@
 import type { Connection, Location } from 'vscode-languageserver';
-import { declarationsOf, type Place, referencesTo, targetAt } from '../../../language/model/navigation.ts';
+import { definitionsOf, type Place, referencesTo, targetsAt } from '../../../language/model/navigation.ts';
 import type { Project } from '../../../language/model/project.ts';
 import { toRange } from '../convert.ts';
-import { type Feature, requestedPlace } from '../feature.ts';
+import { type Feature, type RequestedPlace, requestedPlace } from '../feature.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Go to definition, find all references, and the same name highlighted in one file. */
@@ -11,29 +11,30 @@ export const navigation: Feature = {
   register(connection: Connection, workspace: Workspace) {
     connection.onDefinition(async (params) => {
       const place = await requestedPlace(workspace, params);
-      const found = place && targetAt(place.project, place.file, place.offset);
-      return found
-        ? locations(workspace, place.project, declarationsOf(place.project, place.file.uri, found.target))
-        : [];
+      if (!place) return [];
+      const { project, file, offset } = place;
+      const places = targetsAt(project, file, offset).flatMap((found) => definitionsOf(project, file.uri, found));
+      return locations(workspace, project, places);
     });
     connection.onReferences(async (params) => {
       const place = await requestedPlace(workspace, params);
-      const found = place && targetAt(place.project, place.file, place.offset);
-      return found
-        ? locations(workspace, place.project, referencesTo(place.project, place.file.uri, found.target))
-        : [];
+      const { includeDeclaration } = params.context;
+      return place ? locations(workspace, place.project, references(place, includeDeclaration)) : [];
     });
     connection.onDocumentHighlight(async (params) => {
       const place = await requestedPlace(workspace, params);
-      const found = place && targetAt(place.project, place.file, place.offset);
-      if (!found) return [];
-      const { project, file } = place;
-      return referencesTo(project, file.uri, found.target)
-        .filter(({ uri }) => uri === file.uri)
-        .map(({ span }) => ({ range: toRange(file, span) }));
+      if (!place) return [];
+      const here = references(place, true).filter(({ uri }) => uri === place.file.uri);
+      return here.map(({ span }) => ({ range: toRange(place.file, span) }));
     });
   },
 };
+
+function references({ project, file, offset }: RequestedPlace, withDeclarations: boolean): Place[] {
+  return targetsAt(project, file, offset).flatMap(({ target }) =>
+    referencesTo(project, file.uri, target, withDeclarations),
+  );
+}
 
 function locations(workspace: Workspace, project: Project, places: Place[]): Location[] {
   return places.flatMap(({ uri, span }) => {
