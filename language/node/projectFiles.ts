@@ -30,14 +30,15 @@ export interface Unreadable {
 
 /**
  * The folder of the project that a file or folder belongs to: the nearest one that holds an evflow.json, from `path`
- * upwards and not above `limit`; else `limit`, or where that is not given the folder itself.
+ * upwards and not above `limit`; else `limit`, or the folder itself where it does not lie in there.
  */
 export function projectRoot(path: string, limit?: string): string {
   const start = path.endsWith(FILE_EXTENSION) || path.endsWith(CONFIG_NAME) ? dirname(resolve(path)) : resolve(path);
   const top = limit === undefined ? undefined : resolve(limit);
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, CONFIG_NAME))) return folder;
-    if (folder === top || folder === dirname(folder)) return top ?? start;
+    if (folder === top) return folder;
+    if (folder === dirname(folder)) return start;
   }
 }
 

@@ -84,7 +84,7 @@ function timeText(time: string): string {
   return `${day === FIRST_DAY ? '' : `${day} `}${time.slice(11, 23)}`;
 }
 
-/** Without the namespace, and without the version that a name has by itself. */
-function shortKey(key: string): string {
+/** A key without its namespace, and without the version that a name has by itself. */
+export function shortKey(key: string): string {
   return key.replace(/^.*\.(?=[^.@\d])(?!dlq$)/, '').replace(/@1\.0$/, '');
 }

@@ -1,40 +1,107 @@
 import type { SourceFile } from '../../language/model/entities.ts';
-import type { Node } from '../../language/syntax/tree.ts';
+import type { Consumer, Node, Scenario } from '../../language/syntax/tree.ts';
 import { walk } from '../../language/syntax/walk.ts';
 
-/** Statements, handlers and lines of scenarios: where a run can stand still. */
-const STOPPING: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'on', 'handle', 'apply',
-  'let', 'emit', 'if', 'for', 'either', 'require', 'reject', 'fail', 'deadLetter', 'remove', 'assign',
-  'givenMessage', 'givenState', 'stub', 'when', 'wait', 'then', 'thenRejected', 'never', 'expect',
-]);
+/** What became of a breakpoint that a person asked for: a line from 0, or why nothing can stop there. */
+export type Placed = { readonly line: number } | { readonly reason: string };
 
-/** The zero-based lines at which a run can stand still. */
-export function stoppingLines(file: SourceFile): ReadonlySet<number> {
-  const lines = new Set<number>();
-  walk(file.tree, (node) => {
-    if (STOPPING.has(node.kind)) lines.add(file.lines.position(node.start).line);
-  });
-  return lines;
-}
-
-/** The lines that a person asked to stop at, by file; each moved down to where a run can stand still. */
+/** The lines that a person asked to stop at, by file; each moved to where a run can stand still. */
 export class Breakpoints {
   readonly #lines = new Map<string, ReadonlySet<number>>();
 
-  /** Replaces a file's breakpoints. @returns for each line asked for the line that it became, undefined where none follows */
-  set(file: SourceFile, asked: readonly number[]): (number | undefined)[] {
-    const possible = [...stoppingLines(file)].sort((a, b) => a - b);
-    const placed = asked.map((line) => possible.find((candidate) => candidate >= line));
-    this.#lines.set(file.uri, new Set(placed.filter((line) => line !== undefined)));
+  /** Replaces a file's breakpoints. @returns what became of each line asked for, in their order */
+  set(file: SourceFile, asked: readonly number[]): Placed[] {
+    const places = new StoppingPlaces(file);
+    const placed = asked.map((line) => places.at(line));
+    this.#lines.set(file.uri, new Set(placed.flatMap((one) => ('line' in one ? one.line : []))));
     return placed;
-  }
-
-  clear(uri: string): void {
-    this.#lines.delete(uri);
   }
 
   has(uri: string, line: number): boolean {
     return this.#lines.get(uri)?.has(line) ?? false;
   }
+}
+
+/** Lines of a node, from 0, the last one included. */
+interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where in a file a run can stand still. */
+class StoppingPlaces {
+  readonly #file: SourceFile;
+  /** Consumers and scenarios: a breakpoint is not moved out of the one that it stands in. */
+  readonly #running: Lines[] = [];
+  /** Parts that a run does not execute yet, with what they are called. */
+  readonly #unbuilt: (Lines & { readonly kind: string })[] = [];
+  /** First lines, in order. */
+  readonly #stops: number[] = [];
+  /** Statements and lines of a scenario that take several lines and have no other inside. */
+  readonly #long: Lines[] = [];
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+    for (const { node } of file.entities) {
+      if (node.kind === 'consumer') this.#addConsumer(node);
+      else if (node.kind === 'scenario') this.#addScenario(node);
+      else if (UNBUILT.has(node.kind)) this.#unbuilt.push({ ...this.#linesOf(node), kind: node.kind });
+    }
+    this.#stops.sort((a, b) => a - b);
+  }
+
+  at(line: number): Placed {
+    const unbuilt = this.#unbuilt.find((one) => covers(one, line));
+    if (unbuilt) return { reason: `${withArticle(unbuilt.kind)} does not run yet, so nothing stops here.` };
+    const running = this.#running.find((one) => covers(one, line));
+    const inside = this.#long.find((one) => covers(one, line));
+    const stop = inside?.first ?? this.#stops.find((candidate) => candidate >= line);
+    if (!running || stop === undefined || stop > running.last) return { reason: 'Nothing runs here.' };
+    return { line: stop };
+  }
+
+  #addConsumer(consumer: Consumer): void {
+    this.#running.push(this.#linesOf(consumer));
+    walk(consumer, (node) => {
+      if (BLOCKS.has(node.kind)) this.#stops.push(this.#linesOf(node).first);
+      else if (STATEMENTS.has(node.kind)) this.#addWhole(node);
+    });
+  }
+
+  #addScenario(scenario: Scenario): void {
+    this.#running.push(this.#linesOf(scenario));
+    for (const line of scenario.lines) this.#addWhole(line);
+  }
+
+  #addWhole(node: Node): void {
+    const lines = this.#linesOf(node);
+    this.#stops.push(lines.first);
+    if (lines.last > lines.first) this.#long.push(lines);
+  }
+
+  #linesOf({ start, end }: Node): Lines {
+    const { lines } = this.#file;
+    return { first: lines.position(start).line, last: lines.position(end).line };
+  }
+}
+
+const UNBUILT: ReadonlySet<string> = new Set(['aggregate', 'projection', 'saga', 'choreography']);
+const BLOCKS: ReadonlySet<string> = new Set(['on', 'if', 'for', 'either']);
+const STATEMENTS: ReadonlySet<string> = new Set([
+  'let',
+  'emit',
+  'require',
+  'reject',
+  'fail',
+  'deadLetter',
+  'remove',
+  'assign',
+]);
+
+function covers({ first, last }: Lines, line: number): boolean {
+  return first <= line && line <= last;
+}
+
+function withArticle(kind: string): string {
+  return kind === 'aggregate' ? 'An aggregate' : `A ${kind}`;
 }

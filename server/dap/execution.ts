@@ -1,114 +1,107 @@
-import type { Delivery, RunPause } from '../../language/run/run.ts';
-import type { SourceFile } from '../../language/model/entities.ts';
 import type { Breakpoints } from './breakpoints.ts';
+import { deliveryOf, type Pause, type PausePlace } from './pause.ts';
+import { type Chains, type Resume, stepEnd } from './steps.ts';
 
-/** A line of the scenario that is about to run. */
-export interface LinePause {
-  readonly at: 'line';
-  readonly node: RunPause['node'];
+/** What is driven: a run that stands still wherever a person may want to look. */
+export interface Debuggee<Result> extends Chains {
+  pauses(): Generator<Pause, Result, void>;
+  placeOf(pause: Pause): PausePlace;
 }
 
-export type Pause = RunPause | LinePause;
-
-/** How a person goes on. */
-export type Resume = 'continue' | 'stepIn' | 'next' | 'stepOut';
-
-/** Pauses taken between two looks at what the person wants, so that a flow without end can be paused and ended. */
-const SLICE = 2000;
-
-/** Where a pause is: a file and a zero-based line. */
-export interface PausePlace {
-  readonly file: SourceFile;
-  readonly line: number;
-}
+export type StopReason = 'breakpoint' | 'step' | 'pause' | 'entry';
 
 export interface ExecutionEvents<Result> {
   /** The run stands still before `pause`. */
-  stopped(reason: 'breakpoint' | 'step' | 'pause' | 'entry', pause: Pause): void;
+  stopped(reason: StopReason, pause: Pause): void;
   /** Some of the run has happened. */
   progressed(): void;
   ended(result: Result): void;
   failed(error: unknown): void;
 }
 
+/** Pauses taken between two looks at what the person wants, so that a flow without end can be paused and ended. */
+const SLICE = 2000;
+
 /** Drives a run from pause to pause as a person wants it. */
 export class Execution<Result> {
+  readonly #debuggee: Debuggee<Result>;
   readonly #pauses: Generator<Pause, Result, void>;
-  readonly #placeOf: (pause: Pause) => PausePlace;
   readonly #breakpoints: Breakpoints;
   readonly #events: ExecutionEvents<Result>;
+  /** Where it stands still; undefined while it runs, and once it is over. */
   #current: Pause | undefined;
   #previous: Pause | undefined;
   #wantsPause = false;
   #isOver = false;
 
-  constructor(
-    pauses: Generator<Pause, Result, void>,
-    placeOf: (pause: Pause) => PausePlace,
-    breakpoints: Breakpoints,
-    events: ExecutionEvents<Result>,
-  ) {
-    this.#pauses = pauses;
-    this.#placeOf = placeOf;
+  constructor(debuggee: Debuggee<Result>, breakpoints: Breakpoints, events: ExecutionEvents<Result>) {
+    this.#debuggee = debuggee;
+    this.#pauses = debuggee.pauses();
     this.#breakpoints = breakpoints;
     this.#events = events;
   }
 
-  /** Where the run stands still. */
   get current(): Pause | undefined {
     return this.#current;
   }
 
-  /** Goes on until there is a reason to stop. */
-  resume(how: Resume): void {
-    const wanted = stepEnd(how, this.#current);
-    this.#current = undefined;
-    this.#slice(wanted);
+  /** Begins, and stops at the first place of all with `stopOnEntry`. */
+  start(stopOnEntry: boolean): void {
+    this.#slice(stopOnEntry ? 'entry' : 'step', () => stopOnEntry);
   }
 
-  /** Stops at the next place at which the run can stand still. */
+  /** Goes on from where it stands still until there is a reason to stop. */
+  resume(how: Resume): void {
+    const from = this.#current;
+    if (!from) return;
+    this.#current = undefined;
+    this.#slice('step', stepEnd(how, from, this.#debuggee));
+  }
+
+  /** Stops at the next place at which the run can stand still; nothing where it already does. */
   pause(): void {
-    this.#wantsPause = true;
+    this.#wantsPause = this.#current === undefined;
   }
 
   /** Lets the run go; nothing more comes from it. */
   end(): void {
     this.#isOver = true;
+    this.#current = undefined;
   }
 
-  #slice(isStepEnd: (pause: Pause) => boolean): void {
+  #slice(stepReason: StopReason, isStepEnd: (pause: Pause) => boolean): void {
     try {
       for (let count = 0; count < SLICE; count++) {
         if (this.#isOver) return;
         const next = this.#pauses.next();
         if (next.done) return this.#finish(next.value);
-        const reason = this.#reasonToStop(next.value, isStepEnd);
+        const reason = this.#reasonToStop(next.value, stepReason, isStepEnd);
         this.#previous = next.value;
         if (reason) return this.#stop(reason, next.value);
       }
     } catch (error) {
-      this.#isOver = true;
+      this.end();
       return this.#events.failed(error);
     }
     this.#events.progressed();
-    setImmediate(() => this.#slice(isStepEnd));
+    setImmediate(() => this.#slice(stepReason, isStepEnd));
   }
 
-  #reasonToStop(pause: Pause, isStepEnd: (pause: Pause) => boolean): 'breakpoint' | 'step' | 'pause' | undefined {
+  #reasonToStop(pause: Pause, stepReason: StopReason, isStepEnd: (pause: Pause) => boolean): StopReason | undefined {
     if (this.#wantsPause) return 'pause';
-    const { file, line } = this.#placeOf(pause);
-    if (this.#breakpoints.has(file.uri, line) && !this.#isSameLine(pause, line)) return 'breakpoint';
-    return isStepEnd(pause) ? 'step' : undefined;
+    const { file, line } = this.#debuggee.placeOf(pause);
+    if (this.#breakpoints.has(file.uri, line) && !this.#isSameStop(pause, line)) return 'breakpoint';
+    return isStepEnd(pause) ? stepReason : undefined;
   }
 
   /** A handler and the statements on its line are one stop, but each turn of a loop is one of its own. */
-  #isSameLine(pause: Pause, line: number): boolean {
+  #isSameStop(pause: Pause, line: number): boolean {
     const previous = this.#previous;
     if (!previous || deliveryOf(previous) !== deliveryOf(pause)) return false;
-    return this.#placeOf(previous).line === line && previous.node.start < pause.node.start;
+    return this.#debuggee.placeOf(previous).line === line && previous.node.start < pause.node.start;
   }
 
-  #stop(reason: 'breakpoint' | 'step' | 'pause', pause: Pause): void {
+  #stop(reason: StopReason, pause: Pause): void {
     this.#wantsPause = false;
     this.#current = pause;
     this.#events.progressed();
@@ -116,31 +109,8 @@ export class Execution<Result> {
   }
 
   #finish(result: Result): void {
-    this.#isOver = true;
+    this.end();
     this.#events.progressed();
     this.#events.ended(result);
-  }
-}
-
-function deliveryOf(pause: Pause): Delivery | undefined {
-  return pause.at === 'line' ? undefined : pause.delivery;
-}
-
-/**
- * Where a step ends. In: at the handler of a message that this one caused, or at the next statement, whichever comes
- * first. Over: in this handler, or at the scenario's next line once it is done. Out: once all that follows from the
- * message at hand has been said, at the next line of the scenario.
- */
-function stepEnd(how: Resume, from: Pause | undefined): (pause: Pause) => boolean {
-  const delivery = from && deliveryOf(from);
-  switch (how) {
-    case 'continue':
-      return () => false;
-    case 'stepOut':
-      return (pause) => pause.at === 'line';
-    case 'next':
-      return (pause) => pause.at === 'line' || (delivery !== undefined && pause.delivery === delivery);
-    case 'stepIn':
-      return () => true;
   }
 }

@@ -1,38 +1,53 @@
+import type { Entity } from '../../language/model/entities.ts';
+import type { ConsumerInfo } from '../../language/model/meaning.ts';
 import type { Project } from '../../language/model/project.ts';
-import { compileProject } from '../../language/run/compile/project.ts';
-import type { Program } from '../../language/run/program.ts';
-import type { Run } from '../../language/run/run.ts';
-import { resultText } from '../../language/run/scenario/report.ts';
+import type { Shapes } from '../../language/model/schema/shapes.ts';
+import type { Type, Value } from '../../language/model/types.ts';
+import { compileProject, shapesOf } from '../../language/run/compile/project.ts';
+import type { Message, Run, RunPause } from '../../language/run/run.ts';
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
 import { ScenarioRun } from '../../language/run/scenario/run.ts';
-import { traceLine } from '../../language/run/traceText.ts';
-import type { MutableData } from '../../language/run/program.ts';
-import type { Span } from '../../language/syntax/tree.ts';
-import type { Pause, PausePlace } from './execution.ts';
+import { ValueText } from '../../language/run/scenario/text.ts';
+import { TraceText } from '../../language/run/traceText.ts';
+import { partsOf, type ValuePart } from '../../language/run/values/parts.ts';
+import type { Scenario, ScenarioLine } from '../../language/syntax/tree.ts';
+import type { Debuggee } from './execution.ts';
 import type { Launchable } from './launch.ts';
-import { type StackLevel, stackOf } from './stack.ts';
+import type { Pause, PausePlace } from './pause.ts';
+import { causesOf, type StackLevel, scenarioLevel } from './stack.ts';
 
 /** The same seed as a scenario has everywhere, so that what is debugged is what failed. */
 const SEED = 1;
 
+/** How many lines are told of a run; more would only keep the editor busy. */
+const TOLD = 10_000;
+
 /** A scenario under the debugger. */
-export class ScenarioDebuggee {
+export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
   readonly project: Project;
-  /** Keys of the consumers, in order. */
-  readonly parts: readonly string[];
-  readonly #launchable: Launchable;
-  readonly #program: Program;
+  readonly scenario: Entity<Scenario>;
+  readonly shapes: Shapes;
+  readonly values: ValueText;
+  readonly consumers: readonly ConsumerInfo[];
   readonly #scenarioRun: ScenarioRun;
-  #line: Span;
+  readonly #traceText: TraceText;
+  /** The line that is being run; undefined before the first. */
+  #line: ScenarioLine | undefined;
+  /** Which line brought a message in, by its id. */
+  readonly #lines = new Map<string, ScenarioLine>();
+  /** How much of the trace has been looked through for lines, and told. */
+  #looked = 0;
   #told = 0;
 
-  constructor(launchable: Launchable) {
-    this.#launchable = launchable;
-    this.project = launchable.project;
-    this.#program = compileProject(launchable.project);
-    this.#scenarioRun = new ScenarioRun(launchable.project, this.#program, launchable.scenario, { seed: SEED, debug: true });
-    this.parts = this.#program.consumers.map(({ info }) => info.key);
-    this.#line = launchable.scenario.node.name;
+  constructor({ project, scenario }: Launchable) {
+    this.project = project;
+    this.scenario = scenario;
+    this.shapes = shapesOf(project);
+    this.values = new ValueText(this.shapes, scenario.file.tree);
+    this.#traceText = new TraceText(project, scenario.file.tree);
+    const program = compileProject(project);
+    this.consumers = program.consumers.map(({ info }) => info);
+    this.#scenarioRun = new ScenarioRun(project, program, scenario, { seed: SEED, debug: true });
   }
 
   get run(): Run {
@@ -42,6 +57,7 @@ export class ScenarioDebuggee {
   *pauses(): Generator<Pause, ScenarioResult, void> {
     const play = this.#scenarioRun.play();
     for (let next = play.next(); ; next = play.next()) {
+      this.#noteLines();
       if (next.done) return next.value;
       if (next.value.at === 'line') this.#line = next.value.node;
       yield next.value;
@@ -49,33 +65,50 @@ export class ScenarioDebuggee {
   }
 
   placeOf(pause: Pause): PausePlace {
-    const file = pause.at === 'line' ? this.#launchable.scenario.file : pause.delivery.reader.part.info.file;
+    const file = pause.at === 'line' ? this.scenario.file : pause.delivery.reader.part.info.file;
     return { file, line: file.lines.position(pause.node.start).line };
   }
 
-  stack(pause: Pause): StackLevel[] {
-    const { file, name } = this.#launchable.scenario;
-    return stackOf(this.run, pause, { file, name, line: this.#line });
+  isUnderWay(isMeant: (message: Message) => boolean): boolean {
+    return this.run.isUnderWay(isMeant);
+  }
+
+  lineOf(message: Message): ScenarioLine | undefined {
+    return this.#lines.get(message.eventId);
+  }
+
+  /** The handler that stands still, what caused it, and the line of the scenario that all began with. */
+  handlerStack(pause: RunPause): StackLevel[] {
+    return [...causesOf(pause), this.scenarioLevel(this.lineOf(pause.delivery.message.first))];
+  }
+
+  /** A line of the scenario; left out, the one at which it is. */
+  scenarioLevel(line = this.#line): StackLevel {
+    const { file, name, node } = this.scenario;
+    return scenarioLevel(file, name, line ?? node.name);
+  }
+
+  /** What stands directly inside a value. */
+  partsOf(value: Value | undefined, type: Type): ValuePart[] {
+    return partsOf(value, type, this.shapes);
   }
 
   /** What happened since this was asked last, one line each. */
   newLines(): string[] {
-    const entries = this.run.trace.slice(this.#told);
-    this.#told += entries.length;
-    return entries.flatMap((entry) => traceLine(entry, (message) => this.hiddenIn(message)) ?? []);
+    const { trace } = this.run;
+    const lines = trace.slice(this.#told, TOLD).flatMap((entry) => this.#traceText.line(entry) ?? []);
+    const isCut = this.#told < TOLD && trace.length >= TOLD;
+    this.#told = trace.length;
+    return isCut ? [...lines, '… and so on; the rest is not shown here.'] : lines;
   }
 
-  /** Names of a message's fields that must not be shown. */
-  hiddenIn(message: string): ReadonlySet<string> {
-    return this.#program.messages.get(message)?.sensitive ?? new Set();
-  }
-
-  /** The state of a consumer without keys. */
-  stateOf(part: string): MutableData | undefined {
-    return this.run.state(part);
-  }
-
-  report(result: ScenarioResult): string {
-    return resultText(this.project, this.#launchable.scenario.name, result, (uri) => decodeURI(uri.split('/').at(-1) ?? uri));
+  /** What came in from outside since the last pause came from the line that ran. */
+  #noteLines(): void {
+    const { trace } = this.run;
+    for (; this.#looked < trace.length; this.#looked++) {
+      const entry = trace[this.#looked];
+      if (!this.#line || (entry?.kind !== 'publish' && entry?.kind !== 'send') || entry.part !== undefined) continue;
+      if (!this.#lines.has(entry.eventId)) this.#lines.set(entry.eventId, this.#line);
+    }
   }
 }

@@ -1,75 +1,181 @@
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Value } from '../../language/model/types.ts';
+import { declaredType } from '../../language/model/schema/shapes.ts';
+import type { Type, Value } from '../../language/model/types.ts';
+import { valueAt } from '../../language/run/broker/keys.ts';
 import type { Delivery } from '../../language/run/run.ts';
-import type { Frame } from '../../language/run/program.ts';
+import { shortKey } from '../../language/run/traceText.ts';
+import type { ValuePart } from '../../language/run/values/parts.ts';
+import { localsOf } from './locals.ts';
 import type { ScenarioDebuggee } from './scenarioDebuggee.ts';
 import type { StackLevel } from './stack.ts';
-import type { VariableStore } from './variables.ts';
 
-/** A group of variables as the editor shows it. */
+/** A group of values as the editor shows it. */
 export interface ScopeView {
   readonly name: string;
-  readonly reference: number;
-  readonly isExpensive: boolean;
+  /** Made when they are asked for. */
+  parts(): ValuePart[];
+  /** How the text names one of its values: `order.` before its name, or nothing; undefined where it cannot. */
+  readonly prefix: string | undefined;
 }
 
-/** Locals, message and state of a level of the stack, and the broker below every one. */
-export function scopesOf(debuggee: ScenarioDebuggee, level: StackLevel, store: VariableStore): ScopeView[] {
-  const { delivery, frame } = level;
-  const scope = (name: string, variables: () => DebugProtocol.Variable[], isExpensive = false) => ({
+const UNKNOWN: Type = { kind: 'unknown' };
+
+/** What there is to see at a level of the stack. */
+export function scopesOf(debuggee: ScenarioDebuggee, level: StackLevel): ScopeView[] {
+  const { delivery } = level;
+  const broker: ScopeView = { name: 'Broker', parts: () => brokerParts(debuggee), prefix: undefined };
+  if (!delivery) return [{ name: 'State', parts: () => statesOf(debuggee), prefix: '' }, broker];
+  const alias = delivery.handler?.program.info.node.as?.text;
+  const locals = localParts(debuggee, level, delivery);
+  return [
+    ...(locals.length > 0 ? [{ name: 'Locals', parts: () => locals, prefix: '' }] : []),
+    {
+      name: 'Message',
+      parts: () => messageParts(debuggee, level, delivery),
+      prefix: alias === undefined ? '' : `${alias}.`,
+    },
+    { name: 'Envelope', parts: () => envelopeParts(delivery), prefix: 'meta.' },
+    ...(delivery.reader.part.info.state
+      ? [{ name: 'State', parts: () => stateParts(debuggee, level, delivery), prefix: '' }]
+      : []),
+    broker,
+  ];
+}
+
+/** The values that a name may mean at a level: those in scope, and the whole message and state. */
+export function namesAt(debuggee: ScenarioDebuggee, level: StackLevel): ValuePart[] {
+  const { delivery } = level;
+  if (!delivery) return statesOf(debuggee);
+  const alias = delivery.handler?.program.info.node.as?.text;
+  const message = messageParts(debuggee, level, delivery);
+  const state = stateParts(debuggee, level, delivery);
+  const whole = (name: string, type: Type, parts: readonly ValuePart[]): ValuePart => ({
     name,
-    reference: store.add(variables),
-    isExpensive,
+    type,
+    value: Object.fromEntries(parts.map((part) => [part.name, part.value])),
+    sensitive: false,
   });
+  const event = (name: string) => whole(name, messageType(level, delivery), message);
   return [
-    ...(frame && frame.names.length > 0 ? [scope('Locals', () => localVariables(frame, store))] : []),
-    ...(delivery ? [scope('Message', () => messageVariables(debuggee, delivery, frame, store))] : []),
-    ...(delivery ? stateScope(debuggee, delivery, frame, store, scope) : []),
-    scope('Broker', () => brokerVariables(debuggee, store), true),
+    ...localParts(debuggee, level, delivery),
+    ...(alias === undefined ? message : [event(alias)]),
+    ...state,
+    event('event'),
+    whole('state', delivery.reader.part.info.state ?? UNKNOWN, state),
+    whole('meta', UNKNOWN, envelopeParts(delivery)),
   ];
 }
 
-function localVariables(frame: Frame, store: VariableStore): DebugProtocol.Variable[] {
-  return frame.names.flatMap((name, slot) => (name === undefined ? [] : [store.variable(name, frame.locals[slot])]));
+function localParts({ project }: ScenarioDebuggee, { frame, place }: StackLevel, delivery: Delivery): ValuePart[] {
+  const handler = delivery.handler?.program.info.node;
+  return frame && place && handler ? localsOf(frame, handler, place.span, place.file, project) : [];
 }
 
-function messageVariables(debuggee: ScenarioDebuggee, delivery: Delivery, frame: Frame | undefined, store: VariableStore): DebugProtocol.Variable[] {
-  const hidden = debuggee.hiddenIn(delivery.message.type.key);
-  const { eventId, eventType, eventVersion, timestamp, correlationId, causationId, producer, topic, partition, offset, attempt } = delivery;
-  const envelope = { eventId, eventType, eventVersion, timestamp, correlationId, causationId, producer, topic, partition, offset, attempt };
-  return [
-    ...store.fields(frame?.data ?? delivery.message.data, hidden),
-    { name: 'meta', value: eventType, variablesReference: store.add(() => store.fields(envelope)) },
-  ];
+/** As the handler reads it, while it stands still. */
+function messageType({ frame }: StackLevel, { handler, message }: Delivery): Type {
+  return declaredType((frame && handler?.program.info.message) ?? message.type.key);
 }
 
-function stateScope(
-  debuggee: ScenarioDebuggee,
-  delivery: Delivery,
-  frame: Frame | undefined,
-  store: VariableStore,
-  scope: (name: string, variables: () => DebugProtocol.Variable[]) => ScopeView,
-): ScopeView[] {
+function messageParts(debuggee: ScenarioDebuggee, level: StackLevel, delivery: Delivery): ValuePart[] {
+  return debuggee.partsOf(level.frame?.data ?? delivery.message.data, messageType(level, delivery));
+}
+
+function envelopeParts(delivery: Delivery): ValuePart[] {
+  const {
+    eventId,
+    eventType,
+    eventVersion,
+    timestamp,
+    correlationId,
+    causationId,
+    producer,
+    topic,
+    partition,
+    offset,
+    attempt,
+  } = delivery;
+  const envelope = {
+    eventId,
+    eventType,
+    eventVersion,
+    timestamp,
+    correlationId,
+    causationId,
+    producer,
+    topic,
+    partition,
+    offset,
+    attempt,
+  };
+  return Object.entries(envelope).flatMap(([name, value]) =>
+    value === undefined ? [] : { name, value, type: UNKNOWN, sensitive: false },
+  );
+}
+
+/** The state as the body sees it; of a body that has ended, as it is now. */
+function stateParts(debuggee: ScenarioDebuggee, { frame }: StackLevel, delivery: Delivery): ValuePart[] {
   const { info } = delivery.reader.part;
-  const state = frame?.state ?? debuggee.stateOf(info.key);
-  if (!state || !('state' in info) || !info.state) return [];
-  const hidden = new Set(info.state.fields.filter((field) => field.sensitive).map((field) => field.name));
-  return [scope('State', () => store.fields(state, hidden))];
+  if (!info.state) return [];
+  const path = delivery.handler?.by;
+  const key = frame ? frame.key : path && valueAt(delivery.message.data, path);
+  const state = frame?.state ?? debuggee.run.state(info.key, key);
+  return [...keyPart(info.by, key), ...debuggee.partsOf(state, info.state)];
 }
 
-/** Topics with their partitions, what each consumer has read, dead letters and timers. */
-function brokerVariables({ run }: ScenarioDebuggee, store: VariableStore): DebugProtocol.Variable[] {
-  const topics = run.topics().map(({ info, logs }) => [info.name, logs.map((log) => log.length)] as const);
-  const consumers = run.consumers().map(({ key, positions }) => [
-    key,
-    positions.map(({ topic, partition, offset, lag }) => ({ topic, partition, offset, lag })),
-  ] as const);
-  const deadLetters = run.deadLetters().map(({ message, topic }) => ({ topic, message: message.type.key, error: message.headers?.error ?? '' }));
-  const timers = run.timers().map(({ time, what }) => ({ time, what: JSON.stringify(what) }));
+function keyPart(by: readonly string[] | undefined, key: Value | undefined): ValuePart[] {
+  const name = by?.at(-1);
+  return name === undefined || key === undefined ? [] : [{ name, value: key, type: UNKNOWN, sensitive: false }];
+}
+
+/** The state of every consumer that has one; by key where it has keys. */
+function statesOf({ consumers, run }: ScenarioDebuggee): ValuePart[] {
+  const views = run.consumers();
+  return consumers.flatMap(({ key, name, by, state }) => {
+    const rows = views.find((view) => view.key === key)?.states ?? [];
+    if (!state || rows.length === 0) return [];
+    if (!by) return { name, value: rows[0]?.state ?? {}, type: state, sensitive: false };
+    const value = Object.fromEntries(rows.map((row) => [String(row.key), row.state]));
+    return { name, value, type: { kind: 'map', value: state }, sensitive: false };
+  });
+}
+
+/** The clock, topics, what each consumer has read, dead letters, and what waits. */
+function brokerParts({ run }: ScenarioDebuggee): ValuePart[] {
+  const topics = run.topics().map(({ info, logs }) => [info.name, counted(logs.map((log) => log.length))] as const);
+  const consumers = run.consumers().map(({ key, positions }) => {
+    const read = positions.map(({ topic, partition, offset, end }) => [
+      `${shortKey(topic)}/${partition}`,
+      `${offset} of ${end} read`,
+    ]);
+    return [shortKey(key), Object.fromEntries(read) as Value] as const;
+  });
+  const deadLetters = run
+    .deadLetters()
+    .map(
+      ({ message, topic }) =>
+        `${message.type.program.version.name} in ${shortKey(topic)}: ${message.headers?.error ?? ''}`,
+    );
+  const inboxes = run
+    .inboxes()
+    .flatMap(({ part, waiting }) => waiting.map(({ type }) => `${type.program.version.name} for ${shortKey(part)}`));
+  const timers = run
+    .timers()
+    .map(({ time, what }) =>
+      what.kind === 'retry'
+        ? `${time}: ${shortKey(what.consumer)} tries again`
+        : `${time}: ${shortKey(what.part)} says ${shortKey(what.message)}`,
+    );
+  const part = (name: string, value: Value) => ({ name, value, type: UNKNOWN, sensitive: false });
   return [
-    store.variable('topics', Object.fromEntries(topics) as Value),
-    store.variable('consumers', Object.fromEntries(consumers) as Value),
-    store.variable('deadLetters', deadLetters as Value),
-    store.variable('timers', timers as Value),
+    part('time', run.time),
+    part('topics', Object.fromEntries(topics)),
+    part('consumers', Object.fromEntries(consumers)),
+    part('commands', inboxes),
+    part('timers', timers),
+    part('deadLetters', deadLetters),
   ];
+}
+
+/** How many messages each partition has. */
+function counted(lengths: readonly number[]): Value {
+  return Object.fromEntries(lengths.map((length, partition) => [`partition ${partition}`, length]));
 }

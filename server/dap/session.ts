@@ -1,50 +1,53 @@
-import { basename } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import {
   DebugSession,
   ExitedEvent,
   InitializedEvent,
   OutputEvent,
-  Scope,
-  Source,
   StoppedEvent,
   TerminatedEvent,
-  Thread,
 } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { SourceFile } from '../../language/model/entities.ts';
 import { readSource } from '../../language/model/sourceFile.ts';
 import { readText } from '../../language/node/projectFiles.ts';
+import { circumstances, failuresOf, headline, notesOf } from '../../language/run/scenario/report.ts';
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
-import { Breakpoints } from './breakpoints.ts';
-import { Execution, type Resume } from './execution.ts';
-import { LaunchError, prepareLaunch } from './launch.ts';
+import { Breakpoints, type Placed } from './breakpoints.ts';
+import { EvaluationError } from './evaluate.ts';
+import { Execution } from './execution.ts';
+import { Inspection, toSource } from './inspection.ts';
+import { LaunchError, type LaunchTarget, prepareLaunch } from './launch.ts';
+import type { Pause } from './pause.ts';
 import { ScenarioDebuggee } from './scenarioDebuggee.ts';
-import { type StackLevel, toStackFrame } from './stack.ts';
-import { scopesOf } from './scopes.ts';
-import { VariableStore } from './variables.ts';
+import type { Resume } from './steps.ts';
+import { SCENARIO_THREAD } from './threads.ts';
 
-interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
-  /** Path of an .evflow file. */
-  readonly program: string;
-  readonly scenario?: string;
+interface LaunchArguments extends DebugProtocol.LaunchRequestArguments, LaunchTarget {
   readonly stopOnEntry?: boolean;
 }
 
-/** The scenario itself; consumers are threads of their own. */
-const SCENARIO_THREAD = 1;
+/** What runs, and how it is looked at. */
+interface Running {
+  readonly debuggee: ScenarioDebuggee;
+  readonly execution: Execution<ScenarioResult>;
+  readonly inspection: Inspection;
+}
 
-/** One debugged run of one scenario. Errors are shown and end the session; nothing is swallowed. */
+/** One debugged run of one scenario, as the Debug Adapter Protocol has it. */
 export class EvflowDebugSession extends DebugSession {
   readonly #breakpoints = new Breakpoints();
-  readonly #variables = new VariableStore();
-  #debuggee: ScenarioDebuggee | undefined;
-  #execution: Execution<ScenarioResult> | undefined;
-  #stack: readonly StackLevel[] = [];
-  #isConfigured = Promise.withResolvers<void>();
+  readonly #isConfigured = Promise.withResolvers<void>();
+  /** Breakpoints are set one file after the other, and all of them before the run begins. */
+  #placing: Promise<unknown> = Promise.resolve();
+  #running: Running | undefined;
+  #isOver = false;
 
   protected override initializeRequest(response: DebugProtocol.InitializeResponse): void {
-    response.body = { supportsConfigurationDoneRequest: true, supportsTerminateRequest: true };
+    response.body = {
+      supportsConfigurationDoneRequest: true,
+      supportsTerminateRequest: true,
+      supportsEvaluateForHovers: true,
+    };
     this.sendResponse(response);
     this.sendEvent(new InitializedEvent());
   }
@@ -55,43 +58,68 @@ export class EvflowDebugSession extends DebugSession {
   }
 
   protected override async launchRequest(response: DebugProtocol.LaunchResponse, args: LaunchArguments): Promise<void> {
-    try {
-      const launchable = await prepareLaunch(args.program, args.scenario);
-      this.sendResponse(response);
-      await this.#isConfigured.promise;
-      this.#start(new ScenarioDebuggee(launchable), args);
-    } catch (error) {
-      if (!(error instanceof LaunchError)) throw error;
-      this.sendErrorResponse(response, { id: 1, format: error.message, showUser: true });
-    }
+    const debuggee = await prepareLaunch(args).then(
+      (launchable) => new ScenarioDebuggee(launchable),
+      (error) => this.#refuse(response, error instanceof LaunchError ? error.message : bugText(error), true),
+    );
+    if (!debuggee) return;
+    this.sendResponse(response);
+    await this.#isConfigured.promise;
+    await this.#placing;
+    if (!this.#isOver) this.#start(debuggee, args);
   }
 
-  #start(debuggee: ScenarioDebuggee, { noDebug, stopOnEntry }: LaunchArguments): void {
-    this.#debuggee = debuggee;
-    const breakpoints = noDebug ? new Breakpoints() : this.#breakpoints;
-    this.#execution = new Execution(debuggee.pauses(), (pause) => debuggee.placeOf(pause), breakpoints, {
+  #start(debuggee: ScenarioDebuggee, { noDebug = false, stopOnEntry = false }: LaunchArguments): void {
+    const inspection = new Inspection(debuggee, ({ line, character }) => ({
+      line: this.convertDebuggerLineToClient(line),
+      column: this.convertDebuggerColumnToClient(character),
+    }));
+    const execution = new Execution(debuggee, noDebug ? new Breakpoints() : this.#breakpoints, {
       stopped: (reason, pause) => {
-        this.#variables.clear();
-        this.#stack = debuggee.stack(pause);
-        const thread = pause.at === 'line' ? SCENARIO_THREAD : this.#threadOf(pause.delivery.reader.part.info.key);
-        const event: DebugProtocol.StoppedEvent = new StoppedEvent(reason, thread);
+        const event: DebugProtocol.StoppedEvent = new StoppedEvent(reason, inspection.threadOf(pause));
         event.body.allThreadsStopped = true;
         this.sendEvent(event);
       },
-      progressed: () => this.#print(debuggee.newLines().map((line) => `${line}\n`).join('')),
-      ended: (result) => this.#end(debuggee.report(result), result.outcome === 'passed'),
-      failed: (error) => this.#end(error instanceof Error ? (error.stack ?? error.message) : String(error), false),
+      progressed: () => this.#print(debuggee.newLines().join('\n')),
+      ended: (result) => this.#end(debuggee, result),
+      failed: (error) => {
+        this.#print(bugText(error), 'stderr');
+        this.#terminate(1);
+      },
     });
-    this.#execution.resume(stopOnEntry && !noDebug ? 'stepIn' : 'continue');
+    this.#running = { debuggee, execution, inspection };
+    execution.start(stopOnEntry && !noDebug);
   }
 
-  #print(text: string, category: 'stdout' | 'stderr' = 'stdout'): void {
-    if (text) this.sendEvent(new OutputEvent(text, category));
+  /** What came of the scenario: each failure leads to its line. */
+  #end({ project, scenario }: ScenarioDebuggee, result: ScenarioResult): void {
+    const category = result.outcome === 'passed' ? 'stdout' : 'stderr';
+    this.#print(headline(scenario.name, result), category);
+    for (const { uri, line, text } of failuresOf(project, result)) this.#print(`  ${text}`, category, { uri, line });
+    for (const text of circumstances(result)) this.#print(`  ${text}`, category);
+    for (const text of notesOf([result])) this.#print(text);
+    this.#terminate(result.outcome === 'passed' ? 0 : 1);
   }
 
-  #end(report: string, passed: boolean): void {
-    this.#print(`${report}\n`, passed ? 'stdout' : 'stderr');
-    this.sendEvent(new ExitedEvent(passed ? 0 : 1));
+  #print(
+    text: string,
+    category: 'stdout' | 'stderr' = 'stdout',
+    place?: { readonly uri: string; readonly line: number | undefined },
+  ): void {
+    if (text === '') return;
+    const event: DebugProtocol.OutputEvent = new OutputEvent(`${text}\n`, category);
+    if (place) {
+      event.body.source = toSource(place.uri);
+      event.body.line = this.convertDebuggerLineToClient(place.line ?? 0);
+    }
+    this.sendEvent(event);
+  }
+
+  #terminate(exitCode: number | undefined): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#running?.execution.end();
+    if (exitCode !== undefined) this.sendEvent(new ExitedEvent(exitCode));
     this.sendEvent(new TerminatedEvent());
   }
 
@@ -99,54 +127,71 @@ export class EvflowDebugSession extends DebugSession {
     response: DebugProtocol.SetBreakpointsResponse,
     { source, breakpoints = [] }: DebugProtocol.SetBreakpointsArguments,
   ): Promise<void> {
-    const file = await this.#fileOf(source.path ?? '');
-    const placed = file ? this.#breakpoints.set(file, breakpoints.map(({ line }) => line - 1)) : breakpoints.map(() => undefined);
-    response.body = {
-      breakpoints: placed.map((line) =>
-        line === undefined ? { verified: false, message: 'Nothing runs here or below.' } : { verified: true, line: line + 1 },
-      ),
-    };
+    const lines = breakpoints.map(({ line }) => this.convertClientLineToDebugger(line));
+    const placing = this.#placing.then(() => this.#place(source.path ?? '', lines));
+    this.#placing = placing;
+    const placed = await placing;
+    response.body = { breakpoints: placed.map((one) => this.#toBreakpoint(one)) };
     this.sendResponse(response);
   }
 
-  /** As the run sees it, or before there is one as the disk has it. */
-  async #fileOf(path: string): Promise<SourceFile | undefined> {
+  /** In the file as the run sees it, or before there is one as the disk has it. */
+  async #place(path: string, lines: readonly number[]): Promise<Placed[]> {
     const uri = pathToFileURL(path).href;
-    const known = this.#debuggee?.project.file(uri);
-    if (known) return known;
+    const known = this.#running?.debuggee.project.file(uri);
+    if (known) return this.#breakpoints.set(known, lines);
+    if (this.#running) return lines.map(() => ({ reason: 'This file is no part of the project that runs.' }));
     const read = await readText(path).catch(() => undefined);
-    return read && readSource(uri, read.text, undefined);
+    if (!read) return lines.map(() => ({ reason: 'This file cannot be read.' }));
+    return this.#breakpoints.set(readSource(uri, read.text, undefined), lines);
+  }
+
+  #toBreakpoint(placed: Placed): DebugProtocol.Breakpoint {
+    if ('reason' in placed) return { verified: false, message: placed.reason };
+    return { verified: true, line: this.convertDebuggerLineToClient(placed.line) };
   }
 
   protected override threadsRequest(response: DebugProtocol.ThreadsResponse): void {
-    const parts = this.#debuggee?.parts ?? [];
-    response.body = { threads: [new Thread(SCENARIO_THREAD, 'scenario'), ...parts.map((key) => new Thread(this.#threadOf(key), key))] };
+    response.body = { threads: this.#running?.inspection.threads() ?? [{ id: SCENARIO_THREAD, name: 'scenario' }] };
     this.sendResponse(response);
   }
 
-  #threadOf(part: string): number {
-    return SCENARIO_THREAD + 1 + (this.#debuggee?.parts.indexOf(part) ?? 0);
+  protected override stackTraceRequest(
+    response: DebugProtocol.StackTraceResponse,
+    { threadId, startFrame = 0, levels = 0 }: DebugProtocol.StackTraceArguments,
+  ): void {
+    this.#look(response, ({ inspection }, pause) => {
+      const stack = inspection.stack(threadId, pause);
+      const shown = stack.slice(startFrame, levels > 0 ? startFrame + levels : undefined);
+      response.body = { stackFrames: shown, totalFrames: stack.length };
+    });
   }
 
-  protected override stackTraceRequest(response: DebugProtocol.StackTraceResponse, { threadId }: DebugProtocol.StackTraceArguments): void {
-    const top = this.#stack[0]?.delivery;
-    const stopped = top ? this.#threadOf(top.reader.part.info.key) : SCENARIO_THREAD;
-    const frames = threadId === stopped ? this.#stack.map((level, index) => toStackFrame(level, index, toSource)) : [];
-    response.body = { stackFrames: frames, totalFrames: frames.length };
-    this.sendResponse(response);
+  protected override scopesRequest(
+    response: DebugProtocol.ScopesResponse,
+    { frameId }: DebugProtocol.ScopesArguments,
+  ): void {
+    this.#look(response, ({ inspection }) => {
+      response.body = { scopes: inspection.scopes(frameId) };
+    });
   }
 
-  protected override scopesRequest(response: DebugProtocol.ScopesResponse, { frameId }: DebugProtocol.ScopesArguments): void {
-    const level = this.#stack[frameId];
-    const debuggee = this.#debuggee;
-    const scopes = level && debuggee ? scopesOf(debuggee, level, this.#variables) : [];
-    response.body = { scopes: scopes.map(({ name, reference, isExpensive }) => new Scope(name, reference, isExpensive)) };
-    this.sendResponse(response);
+  protected override variablesRequest(
+    response: DebugProtocol.VariablesResponse,
+    { variablesReference, start, count }: DebugProtocol.VariablesArguments,
+  ): void {
+    this.#look(response, ({ inspection }) => {
+      response.body = { variables: inspection.variables(variablesReference, start, count) };
+    });
   }
 
-  protected override variablesRequest(response: DebugProtocol.VariablesResponse, { variablesReference }: DebugProtocol.VariablesArguments): void {
-    response.body = { variables: this.#variables.get(variablesReference) };
-    this.sendResponse(response);
+  protected override evaluateRequest(
+    response: DebugProtocol.EvaluateResponse,
+    { expression, frameId }: DebugProtocol.EvaluateArguments,
+  ): void {
+    this.#look(response, ({ inspection }) => {
+      response.body = inspection.evaluate(expression, frameId);
+    });
   }
 
   protected override continueRequest(response: DebugProtocol.ContinueResponse): void {
@@ -168,29 +213,52 @@ export class EvflowDebugSession extends DebugSession {
 
   /** The answer goes first, so that the editor knows that the run goes on before it hears where it stops. */
   #resume(response: DebugProtocol.Response, how: Resume): void {
-    this.#stack = [];
+    const running = this.#look(response, ({ inspection }) => inspection.clear());
+    running?.execution.resume(how);
+  }
+
+  /** Answers what can be asked only while the run stands still; refused where it does not. */
+  #look(response: DebugProtocol.Response, answer: (running: Running, pause: Pause) => void): Running | undefined {
+    const running = this.#running;
+    const pause = running?.execution.current;
+    if (!running || !pause) {
+      this.#refuse(response, this.#isOver ? 'The run is over.' : 'The run does not stand still.');
+      return undefined;
+    }
+    try {
+      answer(running, pause);
+    } catch (error) {
+      this.#refuse(response, error instanceof EvaluationError ? error.message : bugText(error));
+      return undefined;
+    }
     this.sendResponse(response);
-    this.#execution?.resume(how);
+    return running;
+  }
+
+  #refuse(response: DebugProtocol.Response, message: string, showUser = false): void {
+    this.sendErrorResponse(response, { id: 1, format: message, variables: {}, showUser });
   }
 
   protected override pauseRequest(response: DebugProtocol.PauseResponse): void {
-    this.#execution?.pause();
     this.sendResponse(response);
+    this.#running?.execution.pause();
   }
 
   protected override terminateRequest(response: DebugProtocol.TerminateResponse): void {
-    this.#execution?.end();
     this.sendResponse(response);
-    this.sendEvent(new TerminatedEvent());
+    this.#terminate(undefined);
   }
 
-  protected override disconnectRequest(response: DebugProtocol.DisconnectResponse, args: DebugProtocol.DisconnectArguments): void {
-    this.#execution?.end();
+  protected override disconnectRequest(
+    response: DebugProtocol.DisconnectResponse,
+    args: DebugProtocol.DisconnectArguments,
+  ): void {
+    this.#terminate(undefined);
     super.disconnectRequest(response, args);
   }
 }
 
-function toSource(file: SourceFile): DebugProtocol.Source {
-  const path = fileURLToPath(file.uri);
-  return new Source(basename(path), path);
+function bugText(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a bug in evflow, not in your files. Please report it, with these lines:\n${stack}`;
 }

@@ -1,41 +1,60 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Value } from '../../language/model/types.ts';
+import { typeText } from '../../language/model/typeText.ts';
+import { isObject } from '../../language/run/values/objects.ts';
+import { HIDDEN, type ValuePart } from '../../language/run/values/parts.ts';
+import { Handles } from './handles.ts';
+import type { ScenarioDebuggee } from './scenarioDebuggee.ts';
+import type { ScopeView } from './scopes.ts';
 
-/** A value with children is asked for by its number; numbers live until the run goes on. */
-export class VariableStore {
-  #byReference: (() => DebugProtocol.Variable[])[] = [];
+/** Values as the editor shows them. One with others inside is asked for them by its number, until the run goes on. */
+export class Variables {
+  readonly #debuggee: ScenarioDebuggee;
+  readonly #inside = new Handles<() => DebugProtocol.Variable[]>();
+
+  constructor(debuggee: ScenarioDebuggee) {
+    this.#debuggee = debuggee;
+  }
 
   clear(): void {
-    this.#byReference = [];
+    this.#inside.clear();
   }
 
-  /** @returns a reference under which the editor may ask for the variables; they are made then */
-  add(variables: () => DebugProtocol.Variable[]): number {
-    return this.#byReference.push(variables);
+  /** @returns the number under which the editor asks for the values of a scope */
+  addScope({ parts, prefix }: ScopeView): number {
+    return this.#inside.add(() =>
+      parts().map((part) => this.variable(part, prefix === undefined ? undefined : prefix + part.name)),
+    );
   }
 
-  get(reference: number): DebugProtocol.Variable[] {
-    return this.#byReference[reference - 1]?.() ?? [];
+  /** What stands inside the scope or value of a number. */
+  inside(reference: number): DebugProtocol.Variable[] {
+    return this.#inside.get(reference)?.() ?? [];
   }
 
-  /** A wire value as the editor shows it. What is `hidden` must not be seen. */
-  variable(name: string, value: Value | undefined, hidden = false): DebugProtocol.Variable {
-    if (hidden) return { name, value: '(sensitive)', variablesReference: 0 };
-    if (Array.isArray(value)) return { name, value: listText(value), variablesReference: this.#children(value), indexedVariables: value.length };
-    if (value !== null && typeof value === 'object') return { name, value: JSON.stringify(value), variablesReference: this.#children(value) };
-    return { name, value: value === undefined ? 'absent' : JSON.stringify(value), variablesReference: 0 };
+  /** @param path how the text names the value; undefined where it cannot */
+  variable({ name, value, type, sensitive }: ValuePart, path: string | undefined): DebugProtocol.Variable {
+    if (sensitive) return { name, value: HIDDEN, variablesReference: 0 };
+    return {
+      name,
+      value: this.#debuggee.values.value(value, type),
+      ...(type.kind !== 'unknown' && { type: typeText(type) }),
+      ...(path !== undefined && { evaluateName: path }),
+      ...(Array.isArray(value) && { indexedVariables: value.length }),
+      variablesReference: isEmpty(value) ? 0 : this.#inside.add(() => this.#parts({ value, type }, path)),
+    };
   }
 
-  /** The fields of a record or map, in their own order. */
-  fields(values: object, hidden: ReadonlySet<string> = new Set()): DebugProtocol.Variable[] {
-    return Object.entries(values).map(([name, value]) => this.variable(name, value as Value, hidden.has(name)));
-  }
-
-  #children(value: object): number {
-    return Object.keys(value).length === 0 ? 0 : this.add(() => this.fields(value));
+  #parts({ value, type }: Pick<ValuePart, 'value' | 'type'>, path: string | undefined): DebugProtocol.Variable[] {
+    const isMap = !Array.isArray(value) && this.#debuggee.project.dereference(type).kind === 'map';
+    const inside = (name: string) =>
+      Array.isArray(value) ? `[${name}]` : isMap ? `[${JSON.stringify(name)}]` : `.${name}`;
+    return this.#debuggee
+      .partsOf(value, type)
+      .map((part) => this.variable(part, path === undefined ? undefined : path + inside(part.name)));
   }
 }
 
-function listText(value: readonly Value[]): string {
-  return value.length <= 3 ? JSON.stringify(value) : `${value.length} items`;
+function isEmpty(value: Value): boolean {
+  return Array.isArray(value) || isObject(value) ? Object.keys(value).length === 0 : true;
 }
