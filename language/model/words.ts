@@ -18,8 +18,12 @@ export function withArticle(word: string): string {
   return `${/^[aeio]/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
+/** Longer words are not compared: it would take time with the square of their length. */
+const LONGEST = 100;
+
 /** Words that are nearly `word`, nearest first, at most three. */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
+  if (word.length > LONGEST) return [];
   const limit = Math.max(1, Math.floor(word.length / 3));
   const near: { candidate: string; distance: number }[] = [];
   for (const candidate of new Set(candidates)) {

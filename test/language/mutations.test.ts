@@ -75,3 +75,27 @@ test('after any edits, broken ones included, a project says what a new one would
     for (const one of project.uris) expect(diagnose(project, one)).toEqual(diagnose(fresh, one));
   }
 });
+
+test.each([
+  ['nothing', ''],
+  ['a byte-order mark', '\ufeff'],
+  ['CRLF', [...texts.values()][0]!.replaceAll('\n', '\r\n')],
+  ['binary', String.fromCharCode(...Array.from({ length: 5_000 }, (_, i) => (i * 7_919) % 65_536))],
+  ['lone surrogates', 'event A { id: string = "\ud800" }\n// \udfff'],
+  ['unicode names', 'event Größe { größe: int, `größe`: int }\nrecord 価格 { x: 価格 }'],
+  ['opening braces', '{'.repeat(10_000)],
+  ['nested records', `record A { ${'a: { '.repeat(2_000)}`],
+  ['nested lists', `record A { a: int${'[]'.repeat(20_000)} = ${'['.repeat(20_000)} }`],
+  ['nested maps', `record A { a: ${'map<'.repeat(20_000)} }`],
+  ['one long name', `event ${'A'.repeat(100_000)} { id: uuid }\ntopic t { carries ${'A'.repeat(99_999)}B }`],
+  ['unfinished words', [...'abcdefghijklmnopqrstuvwxyz@:.,={}[]()"`'].map((c) => `event ${c}`).join('\n')],
+])('%s is survived, alone and amid other files', { timeout: 60_000 }, (_, text) => {
+  const alone = load([['main.evflow', text]]);
+  checkAll(alone);
+  const amid = load(texts);
+  amid.setFile(uris[1]!, text);
+  checkAll(amid);
+  amid.setFile(uris[1]!, texts.get(uris[1]!)!);
+  const fresh = load(texts);
+  for (const uri of uris) expect(diagnose(amid, uri)).toEqual(diagnose(fresh, uri));
+});
