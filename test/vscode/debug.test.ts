@@ -74,7 +74,9 @@ suite('debugging', () => {
 
     const { scopes } = await request('scopes', { frameId: stackFrames[0].id });
     const shown = (await Promise.all(scopes.map(variables))).flat().join('\n');
-    assert.match(shown, /amount/);
+    assert.match(shown, /amount = "?9/);
+    const emitter = stackFrames.find(({ name }: { name: string }) => name.includes('Inventory'));
+    assert.equal(emitter.line, find(editor.document, 'emit StockReserved').start.line + 1);
 
     await vscode.commands.executeCommand('workbench.action.debug.continue');
     await until('the end', () => event('terminated'));
@@ -97,6 +99,13 @@ suite('debugging', () => {
     const second = await until('the next stop', () => event('stopped'));
     const { stackFrames } = await request('stackTrace', { threadId: second.body.threadId });
     assert.ok(stackFrames[0].line > line);
+    const { scopes } = await request('scopes', { frameId: stackFrames[0].id });
+    const shown = (await Promise.all(scopes.map(variables))).flat();
+    assert.ok(shown.includes('left = 5'), shown.join());
+    assert.ok(
+      shown.some((variable) => /^stock = /.test(variable)),
+      shown.join(),
+    );
   });
 
   test('Run tells what was published and that the scenario passed, and stops nowhere', async () => {
