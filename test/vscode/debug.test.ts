@@ -16,12 +16,18 @@ const SCENARIO = 'what is in stock is reserved and paid';
 suite('debugging', () => {
   let editor: vscode.TextEditor;
   let tracker: vscode.Disposable;
+  /** The newest session: the active one may for a moment still be the one before. */
+  let session: vscode.DebugSession;
   let messages: AdapterMessage[] = [];
 
   suiteSetup(async () => {
     await activeExtension();
-    const createDebugAdapterTracker = () => ({ onDidSendMessage: (message: AdapterMessage) => messages.push(message) });
-    tracker = vscode.debug.registerDebugAdapterTrackerFactory('evflow', { createDebugAdapterTracker });
+    tracker = vscode.debug.registerDebugAdapterTrackerFactory('evflow', {
+      createDebugAdapterTracker(started) {
+        session = started;
+        return { onDidSendMessage: (message: AdapterMessage) => messages.push(message) };
+      },
+    });
   });
   suiteTeardown(() => tracker.dispose());
 
@@ -40,10 +46,7 @@ suite('debugging', () => {
       .filter((message) => message.event === 'output')
       .map(({ body }) => body.output)
       .join('');
-  const request = (command: string, args: unknown) => {
-    assert.ok(vscode.debug.activeDebugSession, 'a session is active');
-    return vscode.debug.activeDebugSession.customRequest(command, args);
-  };
+  const request = (command: string, args: unknown) => session.customRequest(command, args);
 
   function breakAt(text: string): number {
     const { start } = find(editor.document, text);
@@ -78,6 +81,7 @@ suite('debugging', () => {
     const emitter = stackFrames.find(({ name }: { name: string }) => name.includes('Inventory'));
     assert.equal(emitter.line, find(editor.document, 'emit StockReserved').start.line + 1);
 
+    await until('the stopped thread in focus', () => vscode.debug.activeStackItem?.session.id === session.id);
     await vscode.commands.executeCommand('workbench.action.debug.continue');
     await until('the end', () => event('terminated'));
   });
