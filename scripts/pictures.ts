@@ -9,7 +9,7 @@ import { seedSettings } from '../test/vscode-host/settings.ts';
 import { build } from './build.ts';
 import { inRoot } from './paths.ts';
 import { type Editor, editorOf } from './pictures/editor.ts';
-import { SCENES } from './pictures/scenes.ts';
+import { SCENES, type Scene } from './pictures/scenes.ts';
 
 const SIZE = { width: 1200, height: 750 };
 
@@ -19,8 +19,9 @@ export async function main(names: readonly string[]): Promise<number> {
   mkdirSync(inRoot('media/pictures'), { recursive: true });
   const chosen = Object.entries(SCENES).filter(([name]) => names.length === 0 || names.includes(name));
   for (const [name, scene] of chosen) {
-    await inFreshWindow(scene.folder, async (page) => {
+    await inFreshWindow(scene, async (page) => {
       const editor = editorOf(page);
+      await editor.knowsScenarios();
       await scene.set(editor);
       await takePicture(editor, name);
     });
@@ -36,10 +37,10 @@ async function takePicture({ page }: Editor, name: string): Promise<void> {
 }
 
 /** Opens a copy of an example, so that a scene may change it. */
-async function inFreshWindow(example: string, body: (page: Page) => Promise<void>): Promise<void> {
+async function inFreshWindow(scene: Scene, body: (page: Page) => Promise<void>): Promise<void> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'evflow-pictures-'));
-  const folder = path.join(scratch, example);
-  cpSync(inRoot('examples', example), folder, { recursive: true });
+  const folder = path.join(scratch, scene.folder);
+  cpSync(inRoot('examples', scene.folder), folder, { recursive: true });
   const profile = { userDataDir: path.join(scratch, 'user'), extensionsDir: path.join(scratch, 'extensions') };
   seedSettings(profile.userDataDir, {
     'editor.minimap.enabled': false,
@@ -54,7 +55,7 @@ async function inFreshWindow(example: string, body: (page: Page) => Promise<void
   try {
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(20_000);
-    await page.goto(workbenchAddress(server, { open: [folder] }));
+    await page.goto(workbenchAddress(server, { open: [folder, path.join(folder, scene.file)] }));
     await page.waitForSelector('.monaco-workbench .explorer-folders-view');
     await body(page).catch(async (error: unknown) => {
       await page.screenshot({ path: inRoot('.vscode-test/picture-failed.png') });

@@ -5,8 +5,8 @@ export interface Editor {
   readonly page: Page;
   /** Opens a file by a part of its name. */
   openFile(name: string): Promise<void>;
-  /** Opens a file with scenarios and waits until the language server knows them. */
-  openScenarios(name: string): Promise<void>;
+  /** Waits until the language server knows the scenarios of the file in the editor. */
+  knowsScenarios(): Promise<void>;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
   /** Puts the cursor at the end of the first line that reads `text`. */
@@ -44,8 +44,8 @@ export function editorOf(page: Page): Editor {
     shows,
     type: (text) => page.keyboard.type(text, { delay: 20 }),
     command: (title) => choose('F1', title),
-    async openScenarios(name) {
-      await openFile(name);
+    async knowsScenarios() {
+      await shows('.monaco-editor .view-line');
       await page.locator('.codelens-decoration').first().waitFor({ state: 'attached' });
     },
     async goToLine(text) {

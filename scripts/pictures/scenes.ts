@@ -3,6 +3,8 @@ import type { Editor } from './editor.ts';
 export interface Scene {
   /** The example that is open. */
   readonly folder: string;
+  /** The file in the editor, one with scenarios. */
+  readonly file: string;
   /** Brings the window to what the picture shows. */
   set(editor: Editor): Promise<void>;
 }
@@ -11,8 +13,8 @@ export interface Scene {
 export const SCENES: Record<string, Scene> = {
   editor: {
     folder: 'hello',
+    file: 'hello.evflow',
     async set(editor) {
-      await editor.openScenarios('hello.evflow');
       await editor.goToLine('emit PaymentTaken');
       await editor.press('Home');
       await editor.press('Shift+End');
@@ -24,8 +26,8 @@ export const SCENES: Record<string, Scene> = {
   },
   completion: {
     folder: 'hello',
+    file: 'hello.evflow',
     async set(editor) {
-      await editor.openScenarios('hello.evflow');
       await editor.goToLine('let left =');
       await editor.press('Enter');
       await editor.type('if order.');
@@ -34,8 +36,8 @@ export const SCENES: Record<string, Scene> = {
   },
   debug: {
     folder: 'hello',
+    file: 'hello.evflow',
     async set(editor) {
-      await editor.openScenarios('hello.evflow');
       await editor.goToLine('emit PaymentTaken');
       await editor.press('F9');
       await editor.shows('.codicon-debug-breakpoint');
@@ -54,8 +56,8 @@ export const SCENES: Record<string, Scene> = {
   },
   generated: {
     folder: 'shop',
+    file: 'scenarios.evflow',
     async set(editor) {
-      await editor.openScenarios('scenarios.evflow');
       await editor.command('Evflow: Generate TypeScript');
       await editor.shows('.notifications-toasts .monaco-button', 'Open');
       await editor.command('Notifications: Clear All Notifications');
