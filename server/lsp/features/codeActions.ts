@@ -1,64 +1,74 @@
-import { type CodeAction, CodeActionKind, type TextEdit } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Range,
+  type Diagnostic as Shown,
+  type TextEdit,
+} from 'vscode-languageserver';
 import { diagnose } from '../../../language/check/diagnose.ts';
 import type { Project } from '../../../language/model/project.ts';
-import type { Diagnostic, Fix } from '../../../language/syntax/diagnostic.ts';
+import type { Fix } from '../../../language/syntax/diagnostic.ts';
 import { toOffset, toRange } from '../convert.ts';
-import { type Feature, requestedFile } from '../feature.ts';
+import { type Feature, type RequestedFile, requestedFile } from '../feature.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** Quick fixes, and all safe ones at once on `source.fixAll`. */
 export const codeActions: Feature = {
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] } },
+  capabilities: {
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+  },
   register(connection, workspace) {
-    connection.onCodeAction(async (params) => {
-      const found = await requestedFile(workspace, params);
+    connection.onCodeAction(async ({ textDocument, range, context }) => {
+      const found = await requestedFile(workspace, { textDocument });
       if (!found) return [];
-      const { project, file } = found;
-      const all = diagnose(project, file.uri);
-      if (params.context.only?.some((kind) => kind.startsWith(CodeActionKind.SourceFixAll)))
-        return fixAll(project, all);
-      const [start, end] = [toOffset(file, params.range.start), toOffset(file, params.range.end)];
-      const touched = all.filter(({ span }) => span.start <= end && span.end >= start);
-      return touched.flatMap((diagnostic) =>
-        diagnostic.fixes.map((fix, index) =>
-          quickFix(project, fix, diagnostic, index === 0, params.context.diagnostics),
-        ),
-      );
+      const { only } = context;
+      return [
+        ...(isAsked(CodeActionKind.QuickFix, only) ? quickFixes(workspace, found, range, context.diagnostics) : []),
+        ...(only && isAsked(CodeActionKind.SourceFixAll, only) ? fixAll(workspace, found) : []),
+      ];
     });
   },
 };
 
-function quickFix(
-  project: Project,
-  fix: Fix,
-  { code }: Diagnostic,
-  isFirst: boolean,
-  shown: readonly { code?: unknown }[],
-): CodeAction {
-  return {
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    isPreferred: isFirst && fix.safe,
-    diagnostics: shown.filter((diagnostic) => diagnostic.code === code) as CodeAction['diagnostics'] & object,
-    edit: { changes: changesOf(project, [fix]) },
-  };
+/** Kinds have parts: who asks for `source` means `source.fixAll` too. */
+function isAsked(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+function quickFixes(
+  workspace: Workspace,
+  { project, file }: RequestedFile,
+  range: Range,
+  shown: readonly Shown[],
+): CodeAction[] {
+  const [start, end] = [toOffset(file, range.start), toOffset(file, range.end)];
+  const touched = diagnose(project, file.uri).filter(({ span }) => span.start <= end && span.end >= start);
+  return touched.flatMap((diagnostic) => {
+    const { line, character } = file.lines.position(diagnostic.span.start);
+    const mended = shown.filter(
+      (each) =>
+        each.code === diagnostic.code && each.range.start.line === line && each.range.start.character === character,
+    );
+    return diagnostic.fixes.map((fix, index) => ({
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      isPreferred: index === 0 && fix.safe,
+      diagnostics: mended,
+      edit: { changes: changesOf(workspace, project, [fix]) },
+    }));
+  });
 }
 
 /** The first safe fix of each diagnostic; one that overlaps an earlier one waits for the next time. */
-function fixAll(project: Project, diagnostics: readonly Diagnostic[]): CodeAction[] {
+function fixAll(workspace: Workspace, { project, file }: RequestedFile): CodeAction[] {
   const chosen: Fix[] = [];
-  for (const { fixes } of diagnostics) {
+  for (const { fixes } of diagnose(project, file.uri)) {
     const safe = fixes.find((fix) => fix.safe);
     if (safe && !chosen.some((other) => overlaps(other, safe))) chosen.push(safe);
   }
-  return chosen.length === 0
-    ? []
-    : [
-        {
-          title: 'Fix all that can be fixed safely',
-          kind: CodeActionKind.SourceFixAll,
-          edit: { changes: changesOf(project, chosen) },
-        },
-      ];
+  if (chosen.length === 0) return [];
+  const edit = { changes: changesOf(workspace, project, chosen) };
+  return [{ title: 'Fix all that can be fixed safely', kind: CodeActionKind.SourceFixAll, edit }];
 }
 
 function overlaps(a: Fix, b: Fix): boolean {
@@ -67,13 +77,13 @@ function overlaps(a: Fix, b: Fix): boolean {
   );
 }
 
-function changesOf(project: Project, fixes: readonly Fix[]): Record<string, TextEdit[]> {
+function changesOf(workspace: Workspace, project: Project, fixes: readonly Fix[]): Record<string, TextEdit[]> {
   const changes: Record<string, TextEdit[]> = {};
   for (const { uri, span, newText } of fixes.flatMap(({ edits }) => edits)) {
     const file = project.file(uri);
     if (!file) continue;
-    changes[uri] ??= [];
-    changes[uri].push({ range: toRange(file, span), newText });
+    const ofFile = (changes[workspace.asWritten(uri)] ??= []);
+    ofFile.push({ range: toRange(file, span), newText });
   }
   return changes;
 }
