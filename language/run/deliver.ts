@@ -69,7 +69,7 @@ export function* deliverPausing(world: World, reader: Reader): Generator<RunPaus
 function prepare(world: World, delivery: Delivery): Attempt | undefined {
   const { reader, message } = delivery;
   const { part } = reader;
-  reader.state = 'idle';
+  reader.state = 'busy';
   if (reader.parked.size > 0 && park(world, delivery)) return undefined;
   reader.firstTried ??= world.clock.instant;
   const { attempt } = delivery;

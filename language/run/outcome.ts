@@ -147,6 +147,7 @@ function done(world: World, delivery: Delivery, outcome: Delivery['outcome']): v
   delivery.outcome = outcome;
   const committed = reader.committed > reader.position;
   reader.pass();
+  reader.state = 'idle';
   if (!committed && reader.partition) {
     world.trace?.push({ kind: 'commit', time: world.time, ...placeOf(delivery), next: reader.committed });
   }

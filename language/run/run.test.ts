@@ -137,6 +137,25 @@ describe('publishing and delivering', () => {
     expect(run.consumers()[0]?.positions[0]).toMatchObject({ offset: 3, lag: 0 });
   });
 
+  test('a consumer that says something into a topic it reads itself passes over what it does not read', () => {
+    const run = started({
+      messages: [message('A@1.0'), message('B@1.0')],
+      topics: [topic('all', ['A', 'B'])],
+      consumers: [
+        consumer({
+          name: 'C',
+          topics: ['all'],
+          on: { 'A@1.0': (frame) => frame.effects.emit('B@1.0', {}, undefined, undefined, {} as never) },
+        }),
+      ],
+    });
+    entering(run, 'A@1.0');
+    entering(run, 'A@1.0');
+    run.runOut();
+    expect(run.deadLetters()).toEqual([]);
+    expect(run.consumers()[0]?.positions[0]).toMatchObject({ offset: 4, lag: 0 });
+  });
+
   test('a key such as __proto__, constructor or 10 is a key like any other', () => {
     const run = started({
       ...counting,

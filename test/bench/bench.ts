@@ -12,7 +12,10 @@ const here = import.meta.dirname;
 function main(wanted: readonly string[]): void {
   installPackages(here);
   const chosen = comparisons.filter(({ title }) => wanted.length === 0 || wanted.some((word) => title.includes(word)));
-  if (chosen.length === 0) throw new Error(`No benchmark is called ${wanted.join(' or ')}. There are: ${comparisons.map(({ title }) => title).join(', ')}.`);
+  if (chosen.length === 0)
+    throw new Error(
+      `No benchmark is called ${wanted.join(' or ')}. There are: ${comparisons.map(({ title }) => title).join(', ')}.`,
+    );
   for (const comparison of chosen) print(comparison, measure(comparison));
 }
 
@@ -27,9 +30,12 @@ function measure({ cases }: Comparison): Map<string, number> {
 
 /** A case prints its figure alone on its last line. */
 function runCase(file: string, args: readonly string[]): number {
-  const done = spawnSync(process.execPath, ['--expose-gc', path.join(here, 'cases', file), ...args], { encoding: 'utf8' });
+  const done = spawnSync(process.execPath, ['--expose-gc', path.join(here, 'cases', file), ...args], {
+    encoding: 'utf8',
+  });
   const figure = Number(done.stdout.trim().split('\n').at(-1));
-  if (done.status !== 0 || !Number.isFinite(figure)) throw new Error(`${file} ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`);
+  if (done.status !== 0 || !Number.isFinite(figure))
+    throw new Error(`${file} ${args.join(' ')} failed:\n${done.stdout}${done.stderr}`);
   return figure;
 }
 
@@ -45,7 +51,9 @@ function print({ title, unit, better, cases }: Comparison, figures: Map<string, 
   for (const { name } of cases) {
     const figure = figures.get(name) ?? Number.NaN;
     const ratio = better === 'more' ? own / figure : figure / own;
-    console.log(`  ${name.padEnd(width)}  ${round(figure).padStart(12)}${name === cases[0]?.name ? '' : `   evflow is ${round(ratio)} times better`}`);
+    console.log(
+      `  ${name.padEnd(width)}  ${round(figure).padStart(12)}${name === cases[0]?.name ? '' : `   evflow is ${round(ratio)} times better`}`,
+    );
   }
 }
 

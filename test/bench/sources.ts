@@ -1,7 +1,10 @@
 /** A module of generated source; every field's type is an entity of this module or the one before. */
 export interface Module {
   readonly name: string;
-  readonly entities: readonly { readonly name: string; readonly fields: readonly { readonly name: string; readonly type: string }[] }[];
+  readonly entities: readonly {
+    readonly name: string;
+    readonly fields: readonly { readonly name: string; readonly type: string }[];
+  }[];
 }
 
 const ENTITIES = 20;
@@ -13,7 +16,10 @@ export function modules(count: number): Module[] {
     name: `m${module}`,
     entities: Array.from({ length: ENTITIES }, (_, entity) => ({
       name: `E${module}x${entity}`,
-      fields: Array.from({ length: FIELDS }, (_, field) => ({ name: `field${field}`, type: typeOf(module, entity, field) })),
+      fields: Array.from({ length: FIELDS }, (_, field) => ({
+        name: `field${field}`,
+        type: typeOf(module, entity, field),
+      })),
     })),
   }));
 }
@@ -27,7 +33,8 @@ function typeOf(module: number, entity: number, field: number): string {
 /** The modules' project in evflow: records in one namespace, one event for each module. */
 export function asEvflow({ name, entities }: Module): string {
   const records = entities.map(
-    (entity) => `/// An entity.\nrecord ${entity.name} {\n${entity.fields.map((field) => `  ${field.name}?: ${field.type}`).join('\n')}\n}\n`,
+    (entity) =>
+      `/// An entity.\nrecord ${entity.name} {\n${entity.fields.map((field) => `  ${field.name}?: ${field.type}`).join('\n')}\n}\n`,
   );
   const last = entities.at(-1)?.name;
   return `namespace bench\n\n${records.join('\n')}
@@ -43,7 +50,10 @@ service ${name}Service {
 /** The same in the language of `LANGIUM_GRAMMAR`. */
 export function asEntities({ entities }: Module): string {
   return entities
-    .map((entity) => `/** An entity. */\nentity ${entity.name} {\n${entity.fields.map((field) => `  ${field.name}: ${field.type}`).join('\n')}\n}\n`)
+    .map(
+      (entity) =>
+        `/** An entity. */\nentity ${entity.name} {\n${entity.fields.map((field) => `  ${field.name}: ${field.type}`).join('\n')}\n}\n`,
+    )
     .join('\n');
 }
 

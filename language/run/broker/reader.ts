@@ -17,8 +17,8 @@ export class Reader {
   position = 0;
   /** What a new member would start from. */
   committed = 0;
-  /** Ready: among the enabled steps. Waiting: for a timer, before the next attempt. */
-  state: 'idle' | 'ready' | 'waiting' = 'idle';
+  /** Ready: among the enabled steps. Busy: its message is being delivered. Waiting: for a timer, before the next attempt. */
+  state: 'idle' | 'ready' | 'busy' | 'waiting' = 'idle';
   /** Which attempt the next one is, from 1. */
   attempt = 1;
   /** When the first attempt was made. */
