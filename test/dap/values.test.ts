@@ -99,7 +99,15 @@ describe('what is sensitive', () => {
     const { client, stop } = await at('emit Noted');
     const frameId = stop.frames[0].id;
     const value = async (expression: string) => (await client.request('evaluate', { expression, frameId })).result;
-    for (const path of ['paid.pin', 'paid.card.number', 'event.card.number', 'card.number', 'number', 'pins["a"]', 'state.pins']) {
+    for (const path of [
+      'paid.pin',
+      'paid.card.number',
+      'event.card.number',
+      'card.number',
+      'number',
+      'pins["a"]',
+      'state.pins',
+    ]) {
       expect(await value(path), path).toBe('(hidden)');
     }
     expect(await value('paid')).toContain('number: (hidden)');
@@ -111,7 +119,8 @@ describe('evaluate', () => {
   test('paths through what is in scope', async () => {
     const { client, stop } = await at('emit Noted');
     const frameId = stop.frames[0].id;
-    const value = async (expression: string) => (await client.request('evaluate', { expression, frameId, context: 'hover' })).result;
+    const value = async (expression: string) =>
+      (await client.request('evaluate', { expression, frameId, context: 'hover' })).result;
     expect(await value('paid.card.holder')).toBe('"Ada"');
     expect(await value(' paid . cards[0] . holder ')).toBe('"Bob"');
     expect(await value('open[paid.cards[0].holder]')).toBe('1');
@@ -128,14 +137,23 @@ describe('evaluate', () => {
     ]);
   });
 
-  test.each(['', '1 + 2', 'paid.', 'paid[', 'paid["a', 'nobody', 'paid.card.holder()', '{_x}', 'constructor', '__proto__', ']'])(
-    'refuses %j with a reason',
-    async (expression) => {
-      const { client, stop } = await at('emit Noted');
-      const refused = client.request('evaluate', { expression, frameId: stop.frames[0].id });
-      await expect(refused).rejects.toThrow(/^(There is no |Only a path can be evaluated so far)/);
-    },
-  );
+  test.each([
+    '',
+    '1 + 2',
+    'paid.',
+    'paid[',
+    'paid["a',
+    'nobody',
+    'paid.card.holder()',
+    '{_x}',
+    'constructor',
+    '__proto__',
+    ']',
+  ])('refuses %j with a reason', async (expression) => {
+    const { client, stop } = await at('emit Noted');
+    const refused = client.request('evaluate', { expression, frameId: stop.frames[0].id });
+    await expect(refused).rejects.toThrow(/^(There is no |Only a path can be evaluated so far)/);
+  });
 
   test('a bare field of a message without a name, and the state of parts in the scenario', async () => {
     const { client, stop } = await at('let own', 'expect Accounts');
@@ -160,7 +178,9 @@ test('every name under which a value can be evaluated gives that value', async (
     for (const { evaluateName, value, variablesReference } of (await client.values(reference, { count: 3 })).all) {
       if (variablesReference > 0) pending.push(variablesReference);
       if (evaluateName === undefined) continue;
-      expect((await client.request('evaluate', { expression: evaluateName, frameId })).result, evaluateName).toBe(value);
+      expect((await client.request('evaluate', { expression: evaluateName, frameId })).result, evaluateName).toBe(
+        value,
+      );
       seen++;
     }
   }

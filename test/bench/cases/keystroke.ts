@@ -1,7 +1,6 @@
 import { EmptyFileSystemProvider, URI } from 'langium';
 import { createServicesForGrammar } from 'langium/grammar';
 
-
 import { asEntities, asEvflow, LANGIUM_GRAMMAR, modules } from '../sources.ts';
 
 const FILES = 1000;
@@ -9,11 +8,16 @@ const KEYSTROKES = 60;
 
 /** A person types into the middle file: a comment grows, a field's name grows, by turns. Other files use what it declares. */
 function typed(text: string, keystroke: number): string {
-  return keystroke % 2 === 0 ? `${text}\n// ${'x'.repeat(keystroke)}` : text.replace('field1', `field1${'x'.repeat(keystroke)}`);
+  return keystroke % 2 === 0
+    ? `${text}\n// ${'x'.repeat(keystroke)}`
+    : text.replace('field1', `field1${'x'.repeat(keystroke)}`);
 }
 
 /** @returns milliseconds, the median of all keystrokes */
-async function measure(texts: readonly string[], edit: (index: number, text: string) => Promise<unknown> | unknown): Promise<number> {
+async function measure(
+  texts: readonly string[],
+  edit: (index: number, text: string) => Promise<unknown> | unknown,
+): Promise<number> {
   const index = texts.length / 2;
   const times: number[] = [];
   for (let keystroke = 0; keystroke < KEYSTROKES; keystroke++) {
@@ -30,7 +34,9 @@ async function evflow(texts: readonly string[]): Promise<number> {
   const { diagnose } = await import('../../../language/check/diagnose.ts');
   const uri = (index: number) => `file:///bench/${index}.evflow`;
   const project = new Project();
-  project.batch(() => texts.forEach((text, index) => project.setFile(uri(index), text)));
+  project.batch(() => {
+    for (const [index, text] of texts.entries()) project.setFile(uri(index), text);
+  });
   let sent = 0;
   for (const file of project.uris) project.watch(() => (sent += 1 + diagnose(project, file).length));
   return measure(texts, (index, text) => {
@@ -62,4 +68,6 @@ async function langium(texts: readonly string[]): Promise<number> {
 }
 
 const sources = modules(FILES);
-console.log(process.argv[2] === 'langium' ? await langium(sources.map(asEntities)) : await evflow(sources.map(asEvflow)));
+console.log(
+  process.argv[2] === 'langium' ? await langium(sources.map(asEntities)) : await evflow(sources.map(asEvflow)),
+);

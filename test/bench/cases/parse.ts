@@ -28,4 +28,9 @@ async function langiumParser(): Promise<(text: string) => unknown> {
 
 const sources = modules(100);
 const isLangium = process.argv[2] === 'langium';
-console.log(megabytesPerSecond(sources.map(isLangium ? asEntities : asEvflow), isLangium ? await langiumParser() : (await import('../../../language/syntax/parse.ts')).parse));
+console.log(
+  megabytesPerSecond(
+    sources.map(isLangium ? asEntities : asEvflow),
+    isLangium ? await langiumParser() : (await import('../../../language/syntax/parse.ts')).parse,
+  ),
+);
