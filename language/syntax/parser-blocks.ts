@@ -21,7 +21,6 @@ import type { Span } from './tree.ts';
 
 const openers = typeSet([OpenParen, OpenBracket]);
 const closers = typeSet([CloseParen, CloseBracket]);
-
 const braces = typeSet([EOF, OpenBrace, CloseBrace]);
 
 /** Blocks of items in braces, and how to find the way back into one. */
@@ -31,6 +30,8 @@ export abstract class BlockParser extends ParserBase {
   private readonly open: Items<unknown>[] = [];
   /** `taken` where the item at hand begins: its first word may be what it is. */
   private itemStart = -1;
+  /** Where braces are missing that have been reported. */
+  private unclosedAt = -1;
 
   protected override begin(tokens: Token[], strict: boolean): void {
     super.begin(tokens, strict);
@@ -233,20 +234,14 @@ export abstract class BlockParser extends ParserBase {
     return (this.LA(0) as Token).tokenTypeIdx === type.tokenTypeIdx;
   }
 
+  /** Reports a `{` whose `}` is missing: the innermost of several in one place, unless it was itself unexpected. */
   private closeBlock(items: Items<unknown>, brace: Token, close: Token): void {
-    if (
-      !isPutIn(close) ||
-      this.unclosedAt === close.end ||
-      this.problems.some(({ span }) => span.start === brace.startOffset)
-    )
-      return;
+    if (!isPutIn(close) || this.unclosedAt === close.end) return;
+    if (this.problems.some(({ span }) => span.start === brace.startOffset)) return;
     this.unclosedAt = close.end;
     const block = items.block.replace(/^an? /, '');
     this.add('EVF1003', `The \`{\` of this ${block} is never closed. Write \`}\` where the ${block} ends.`, brace);
   }
-
-  /** Where braces are missing that have been reported. */
-  private unclosedAt = -1;
 
   protected override isHard(ahead: number): boolean {
     return this.taken + ahead - 1 !== this.itemStart && this.isHardFor(this.open, ahead);
