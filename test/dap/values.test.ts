@@ -157,14 +157,14 @@ describe('evaluate', () => {
 
   test('a bare field of a message without a name, and the state of parts in the scenario', async () => {
     const { client, stop } = await at('let own', 'expect Accounts');
-    const frameId = stop.frames[0].id;
+    const expression = 'Accounts["acc-1"].open["Bob"]';
+    expect((await client.request('evaluate', { expression, frameId: stop.frames[0].id })).result).toBe('1');
+    expect((await client.request('evaluate', { expression })).result).toBe('1');
+    const { frames } = await client.go('continue');
+    const frameId = frames[0].id;
     expect((await client.request('evaluate', { expression: 'account', frameId })).result).toBe('"acc-1"');
     const [field] = (await client.scope(frameId, 'Message')).all;
     expect(field.evaluateName).toBe('account');
-    const { frames } = await client.go('continue');
-    const expression = 'Accounts["acc-1"].open["Bob"]';
-    expect((await client.request('evaluate', { expression, frameId: frames[0].id })).result).toBe('1');
-    expect((await client.request('evaluate', { expression })).result).toBe('1');
   });
 });
 
@@ -175,7 +175,7 @@ test('every name under which a value can be evaluated gives that value', async (
   const pending = scopes.map(({ variablesReference }: { variablesReference: number }) => variablesReference);
   let seen = 0;
   for (let reference = pending.pop(); reference; reference = pending.pop()) {
-    for (const { evaluateName, value, variablesReference } of (await client.values(reference, { count: 3 })).all) {
+    for (const { evaluateName, value, variablesReference } of (await client.values(reference)).all) {
       if (variablesReference > 0) pending.push(variablesReference);
       if (evaluateName === undefined) continue;
       expect((await client.request('evaluate', { expression: evaluateName, frameId })).result, evaluateName).toBe(
@@ -184,7 +184,7 @@ test('every name under which a value can be evaluated gives that value', async (
       seen++;
     }
   }
-  expect(seen).toBeGreaterThan(25);
+  expect(seen).toBeGreaterThan(250);
 });
 
 test('numbers of frames and values hold while the run stands still, and mean nothing later', async () => {
