@@ -46,18 +46,22 @@ function resolveDebugConfiguration(
     : undefined;
 }
 
-/** A configuration that names no scenario means the one at the cursor, or asks. */
+/**
+ * A configuration that names no scenario means the one at the cursor, or asks. The workspace's folder goes along: it is
+ * the project, where no evflow.json says another.
+ */
 async function resolveDebugConfigurationWithSubstitutedVariables(
-  _folder: vscode.WorkspaceFolder | undefined,
+  folder: vscode.WorkspaceFolder | undefined,
   config: vscode.DebugConfiguration,
 ): Promise<vscode.DebugConfiguration | undefined> {
   if (typeof config.program !== 'string') {
     void vscode.window.showErrorMessage(vscode.l10n.t('The launch configuration names no .evflow file in "program".'));
     return undefined;
   }
-  if (config.scenario) return config;
+  const target = { ...config, folder: folder?.uri.fsPath };
+  if (config.scenario) return target;
   const scenario = await pickScenario(vscode.Uri.file(config.program));
-  return scenario === undefined ? undefined : { ...config, name: scenario, scenario };
+  return scenario === undefined ? undefined : { ...target, name: scenario, scenario };
 }
 
 /** The adapter runs under the extension host's own Node, which on the desktop is Electron asked to be Node. */
