@@ -1,5 +1,6 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { describe, diagnose } from '../../language/check/diagnose.ts';
+import type { SourceFile } from '../../language/model/entities.ts';
 import type { Project } from '../../language/model/project.ts';
 import type { Diagnostic as EvflowDiagnostic, Severity } from '../../language/syntax/diagnostic.ts';
 import { LineIndex } from '../../language/syntax/lines.ts';
@@ -12,6 +13,9 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
   warning: DiagnosticSeverity.Warning,
   hint: DiagnosticSeverity.Hint,
 };
+
+/** More diagnostics of one file than anybody reads; the rest are counted. */
+const MAX_SENT = 1000;
 
 /** Sends a file's diagnostics whenever something they depend on has changed, and only then. */
 export class DiagnosticsPush {
@@ -69,17 +73,28 @@ export class DiagnosticsPush {
   #diagnostics(project: Project, uri: string): Diagnostic[] {
     const file = project.file(uri);
     if (!file) return [];
-    return diagnose(project, uri).map((diagnostic) => ({
-      ...basics(diagnostic),
-      range: toRange(file, diagnostic.span),
-      relatedInformation: diagnostic.related.flatMap(({ uri: home, span, label }) => {
-        const other = project.file(home);
-        return other
-          ? [{ location: { uri: this.#workspace.asWritten(home), range: toRange(other, span) }, message: label }]
-          : [];
+    const found = diagnose(project, uri);
+    const shown = found.slice(0, MAX_SENT).map(
+      (diagnostic): Diagnostic => ({
+        ...basics(diagnostic),
+        range: toRange(file, diagnostic.span),
+        relatedInformation: diagnostic.related.flatMap(({ uri: home, span, label }) => {
+          const other = project.file(home);
+          return other
+            ? [{ location: { uri: this.#workspace.asWritten(home), range: toRange(other, span) }, message: label }]
+            : [];
+        }),
       }),
-    }));
+    );
+    const next = found[MAX_SENT];
+    return next ? [...shown, rest(file, next, found.length - MAX_SENT)] : shown;
   }
+}
+
+/** Stands where the first diagnostic is that is not sent, and says how many there are from there on. */
+function rest(file: SourceFile, next: EvflowDiagnostic, count: number): Diagnostic {
+  const message = `${count} more diagnostics from here on are not shown. Mend those above first.`;
+  return { ...basics({ ...next, message }), range: toRange(file, next.span) };
 }
 
 function configDiagnostics({ text, problems }: NonNullable<OpenProject['configFile']>): Diagnostic[] {
