@@ -25,7 +25,7 @@ export interface Context {
 }
 
 /** How far back the text is read, in UTF-16 units: completion in a declaration that is longer may know less. */
-const MOST_READ = 200_000;
+const MOST_READ = 50_000;
 
 /** Where the cursor stands; undefined in comments, strings and numbers, where nothing can be offered. */
 export function contextAt(file: SourceFile, offset: number): Context | undefined {
