@@ -87,7 +87,10 @@ function applyRecord(walk: Walk, fields: readonly FieldPlan[], record: Fields): 
     const renamed = walk.tolerant && present === undefined && field.was !== undefined;
     const found = renamed ? own(record, field.was) : present;
     const value = applyField(walk, field, found);
-    if (renamed && found !== undefined) (changes ??= new Map()).set(field.was, undefined);
+    // Null said that there is nothing: without it, what stands under the old name must not come back.
+    const dropped = present !== undefined && value === undefined;
+    if (walk.tolerant && field.was !== undefined && (renamed ? found !== undefined : dropped))
+      (changes ??= new Map()).set(field.was, undefined);
     if (value !== present) (changes ??= new Map()).set(field.name, value);
   }
   return changes ? changed(record, changes) : record;

@@ -357,6 +357,14 @@ describe('any type and any value', () => {
     ),
   })).value;
 
+  test('null under the new name says that there is nothing, whatever stands under the old one', () => {
+    const type = record(field('kind', { kind: 'string' }, { optional: true, was: 'a' }));
+    const read = reader(shapes(), type);
+    expect(read({ a: 'x', kind: null })).toEqual({});
+    expect(read({ a: null, kind: null })).toEqual({});
+    expect(read({ a: 'x' })).toEqual({ kind: 'x' });
+  });
+
   test('reading decides nothing: the reader schema says the same before and after; and it ends', () => {
     fc.assert(
       fc.property(type, fc.array(value, { maxLength: 5 }), (type, values) => {
