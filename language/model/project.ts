@@ -11,7 +11,7 @@ import { messageOf, messageVersionOf } from './messages.ts';
 import { NameIndex, type Scope, wholeNamesOf } from './nameIndex.ts';
 import { partOf } from './parts.ts';
 import { type Expectation, PINNED_MESSAGE, TYPE } from './references.ts';
-import { type Resolution, resolveReference } from './resolve.ts';
+import { fittingNamesIn, type Resolution, resolveReference } from './resolve.ts';
 import { dotted, readSource } from './sourceFile.ts';
 import { Findings, type Structure, structureOf, TypeReader } from './structure.ts';
 import { implicitTopicOf, topicOf } from './topics.ts';
@@ -50,6 +50,9 @@ export class Project {
   readonly #topicsOf = memoByKey((name) => this.#carriers(name), sameItems);
   readonly #usesIn = memoByKey((uri) => this.#usesByMessage(uri));
   readonly #uses = memoByKey((name) => this.#allUses(name), sameUses);
+  readonly #fittingNames = memo((expected: Expectation) =>
+    memoByKey((namespace) => fittingNamesIn(this, namespace, expected), sameItems),
+  );
   readonly #analyses = memoByKey((uri) => analyse(this, uri));
 
   /** Adds a file or gives it a new text. The same text changes nothing. */
@@ -112,6 +115,11 @@ export class Project {
   /** Everything that is declared, in order of uri and place. It reads every file: not for each keystroke. */
   entities(): readonly Entity[] {
     return this.uris.flatMap((uri) => this.file(uri)?.entities ?? []);
+  }
+
+  /** Short names in a namespace of what may stand where something is expected. */
+  fittingNames(namespace: string, expected: Expectation): readonly string[] {
+    return this.#fittingNames(expected)(namespace);
   }
 
   scope(uri: string): Scope {

@@ -109,12 +109,11 @@ function unknownVersion(version: Version, name: string, entities: readonly Entit
 
 function unknownName(project: Project, name: QualifiedName, text: string, expected: Expectation, uri: string): Problem {
   const last = name.parts.at(-1)!;
-  const isFitting = (whole: string) => project.declared(whole).some((entity) => fits(entity, expected));
-  const elsewhere = [...project.wholeNames(last.text)].filter(isFitting).sort();
+  const elsewhere = [...project.wholeNames(last.text)].filter((whole) => isFitting(project, whole, expected)).sort();
   const known =
     name.parts.length > 1
-      ? namesIn(project, text.slice(0, -last.text.length - 1), isFitting)
-      : visibleNames(project, isFitting, uri);
+      ? project.fittingNames(text.slice(0, -last.text.length - 1), expected)
+      : visibleNames(project, expected, uri);
   const isType = expected.version === 'exact' && name.parts.length === 1;
   const elsewhereCalled = isType ? ELSEWHERE.get(last.text.toLowerCase()) : undefined;
   const near = nearest(last.text, isType ? [...known, ...BUILT_IN_NAMES] : known);
@@ -132,12 +131,20 @@ function declaredPlaces(project: Project, wholeNames: readonly string[]) {
   );
 }
 
-function namesIn(project: Project, namespace: string, isFitting: (whole: string) => boolean): string[] {
-  return [...project.namesIn(namespace)].filter(isFitting).map((whole) => whole.slice(whole.lastIndexOf('.') + 1));
+function isFitting(project: Project, whole: string, expected: Expectation): boolean {
+  return project.declared(whole).some((entity) => fits(entity, expected));
 }
 
-function visibleNames(project: Project, isFitting: (whole: string) => boolean, uri: string): string[] {
+/** Short names of all that fits in a namespace. Project keeps them: every unknown name asks for the same. */
+export function fittingNamesIn(project: Project, namespace: string, expected: Expectation): readonly string[] {
+  return [...project.namesIn(namespace)]
+    .filter((whole) => isFitting(project, whole, expected))
+    .map((whole) => whole.slice(whole.lastIndexOf('.') + 1));
+}
+
+function visibleNames(project: Project, expected: Expectation, uri: string): readonly string[] {
   const { namespace, uses } = project.scope(uri);
-  const used = [...uses].filter(([, whole]) => isFitting(whole)).map(([short]) => short);
-  return [...namesIn(project, namespace, isFitting), ...used];
+  const here = project.fittingNames(namespace, expected);
+  const used = [...uses].filter(([, whole]) => isFitting(project, whole, expected)).map(([short]) => short);
+  return used.length === 0 ? here : [...here, ...used];
 }

@@ -31,7 +31,7 @@ function reuseParts(service: Service, known: KnownDeclarations, text: string, er
 
 /** The declarations of the text before, by their words. */
 class KnownDeclarations {
-  readonly #byText = new Map<string, Declaration[]>();
+  readonly #byText = new Map<string, { readonly nodes: Declaration[]; next: number }>();
   readonly #used = new Set<Declaration>();
 
   constructor(before: SourceFile) {
@@ -39,8 +39,8 @@ class KnownDeclarations {
       if (touchesError(node, before.errors)) return;
       const words = before.text.slice(node.start, node.end);
       const same = this.#byText.get(words);
-      if (same) same.push(node);
-      else this.#byText.set(words, [node]);
+      if (same) same.nodes.push(node);
+      else this.#byText.set(words, { nodes: [node], next: 0 });
     };
     for (const node of before.tree.declarations) {
       add(node);
@@ -50,13 +50,21 @@ class KnownDeclarations {
 
   take(node: Declaration, text: string, errors: readonly SyntaxError[]): Declaration | undefined {
     if (touchesError(node, errors)) return undefined;
-    const candidates = this.#byText.get(text.slice(node.start, node.end));
-    const kept = candidates?.find((candidate) => candidate.kind === node.kind && !this.#used.has(candidate));
+    const kept = this.#next(text.slice(node.start, node.end));
     if (!kept) return undefined;
-    this.#used.add(kept);
     if (kept.kind === 'service') for (const item of kept.items) if (item.kind !== 'publishes') this.#used.add(item);
     move(kept, node.start - kept.start);
     return kept;
+  }
+
+  /** The first declaration in these words that nobody has taken, alone or with its service. */
+  #next(words: string): Declaration | undefined {
+    const same = this.#byText.get(words);
+    while (same && same.next < same.nodes.length) {
+      const node = same.nodes[same.next++] as Declaration;
+      if (!this.#used.has(node)) return node;
+    }
+    return undefined;
   }
 }
 
