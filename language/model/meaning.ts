@@ -58,6 +58,8 @@ export interface TopicInfo {
   readonly retain: number | 'forever' | undefined;
   readonly compact: boolean;
   readonly compatibility: 'none' | 'backward' | 'forward' | 'full';
+  /** Whether consumers name it as their dead letter. */
+  readonly takesDeadLetters: boolean;
 }
 
 /** What all parts have. */

@@ -44,7 +44,7 @@ export class NameIndex {
     return this.#wholeNames.get(name);
   }
 
-  /** URIs of the files in which a reference to a message could be short for a whole name. */
+  /** URIs of the files in which a reference to a message, or to a topic of dead letters, could be short for a whole name. */
   mentioning(qualifiedName: string): ReadonlySet<string> {
     return this.#mentions.get(qualifiedName);
   }
@@ -97,7 +97,7 @@ export class NameIndex {
   }
 }
 
-/** Whole names that the references to messages in a file could be short for. */
+/** Whole names that the mentions in a file could be short for. */
 function wholeNamesIn(file: SourceFile, scope: Scope): Set<string> {
   return new Set([...mentionsOf(file)].flatMap((name) => wholeNamesOf(name, scope)));
 }

@@ -75,7 +75,6 @@ function consumerOf(project: Project, entity: Entity, node: Consumer): PartInfo 
   const retry = optionOf(node, 'retry');
   const idempotent = optionOf(node, 'idempotent');
   const backoff = retry?.backoff?.milliseconds ?? BACKOFF;
-  const deadLetter = optionOf(node, 'deadLetterTo');
   return {
     ...base,
     kind: 'consumer',
@@ -89,14 +88,19 @@ function consumerOf(project: Project, entity: Entity, node: Consumer): PartInfo 
       backoff,
       backoffMax: Math.max(backoff, retry?.backoffMax?.milliseconds ?? BACKOFF_MAX),
     },
-    deadLetterTo:
-      deadLetter && project.resolveName(deadLetter.topic, entity.file).find(({ kind }) => kind === 'topic')?.key,
+    deadLetterTo: deadLetterTo(project, entity),
     concurrency: Math.max(1, optionOf(node, 'concurrency')?.members?.value ?? 1),
     single: optionOf(node, 'single') !== undefined,
     topics: node.topics.length > 0 ? namedTopics(project, entity, node) : topicsRead(project, handlers),
     handlers,
     ignores: ignoredBy(project, entity, node.items),
   };
+}
+
+/** The key of the topic that a consumer names for its dead letters. */
+export function deadLetterTo(project: Project, { node, file }: Entity): string | undefined {
+  const option = node.kind === 'consumer' ? optionOf(node, 'deadLetterTo') : undefined;
+  return option && project.resolveName(option.topic, file).find(({ kind }) => kind === 'topic')?.key;
 }
 
 function groupOf({ service, name }: PartBase): string {

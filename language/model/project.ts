@@ -9,12 +9,12 @@ import type { Entity, SourceFile } from './entities.ts';
 import type { Message, MessageUse, MessageVersion, PartInfo, TopicInfo } from './meaning.ts';
 import { messageOf, messageVersionOf } from './messages.ts';
 import { NameIndex, type Scope, wholeNamesOf } from './nameIndex.ts';
-import { partOf } from './parts.ts';
+import { deadLetterTo, partOf } from './parts.ts';
 import { type Expectation, PINNED_MESSAGE, TYPE } from './references.ts';
 import { fittingNamesIn, type Resolution, resolveReference } from './resolve.ts';
 import { dotted, readSource } from './sourceFile.ts';
 import { Findings, type Structure, structureOf, TypeReader } from './structure.ts';
-import { implicitTopicOf, topicOf } from './topics.ts';
+import { implicitTopicOf, publishedTo, topicOf } from './topics.ts';
 import { memo, memoByKey, sameItems, TrackedMap } from './tracked.ts';
 import type { EnumType, RecordType, Type, UnionType, ValueType } from './types.ts';
 import { sameUses, type Usage, usageOf } from './usage.ts';
@@ -48,6 +48,7 @@ export class Project {
   readonly #messages = memoByKey((name) => messageOf(this, name));
   readonly #implicitTopics = memoByKey((name) => this.#implicitTopic(name));
   readonly #topicsOf = memoByKey((name) => this.#carriers(name), sameItems);
+  readonly #givingUpTo = memoByKey((topic) => this.#consumersGivingUpTo(topic), sameItems);
   readonly #usesIn = memoByKey((uri) => this.#usesByMessage(uri));
   readonly #uses = memoByKey((name) => this.#allUses(name), sameUses);
   readonly #fittingNames = memo((expected: Expectation) =>
@@ -236,9 +237,14 @@ export class Project {
     return entity?.kind === 'topic' ? this.#topics(entity) : this.#implicitTopics(key);
   }
 
-  /** The topics that carry a message, written ones in order of their keys; the implicit one where none is written. */
+  /** The topics that a message is published to, written ones in order of their keys; the implicit one where none is written. */
   topicsOf(messageName: string): readonly TopicInfo[] {
     return this.#topicsOf(messageName);
+  }
+
+  /** The consumers whose dead letters go to a topic, in order of uri and place. */
+  givingUpTo(topicKey: string): readonly Entity[] {
+    return this.#givingUpTo(topicKey);
   }
 
   /** Everything across the files that has to do with a message, in order of uri and place. */
@@ -313,7 +319,13 @@ export class Project {
       role === 'carries' && owner !== undefined ? [owner] : [],
     );
     const keys = owners.length > 0 ? [...new Set(owners)].sort() : [name];
-    return keys.flatMap((key) => this.topic(key) ?? []);
+    return publishedTo(keys.flatMap((key) => this.topic(key) ?? []));
+  }
+
+  #consumersGivingUpTo(topic: string): Entity[] {
+    const uris = [...this.#index.mentioning(topic)].sort();
+    const entities = uris.flatMap((uri) => this.file(uri)?.entities ?? []);
+    return entities.filter((entity) => deadLetterTo(this, entity) === topic);
   }
 
   #usesByMessage(uri: string): Map<string, MessageUse[]> {

@@ -24,6 +24,7 @@ export function topicOf(project: Project, entity: Entity<Topic>): TopicInfo {
     retain: typeof retain === 'object' ? retain.milliseconds : retain,
     compact: itemOf(node, 'compact') !== undefined,
     compatibility: oneOf(POLICIES, itemOf(node, 'compatibility')?.policy) ?? 'full',
+    takesDeadLetters: project.givingUpTo(entity.key).length > 0,
   };
 }
 
@@ -41,7 +42,17 @@ export function implicitTopicOf(message: Message): TopicInfo {
     retain: undefined,
     compact: false,
     compatibility: 'full',
+    takesDeadLetters: false,
   };
+}
+
+/**
+ * Of the topics that carry a message, those that it is published to: what takes dead letters may carry it for the sake
+ * of its readers, and is its way only where there is no other.
+ */
+export function publishedTo(carriers: readonly TopicInfo[]): readonly TopicInfo[] {
+  const regular = carriers.filter(({ takesDeadLetters }) => !takesDeadLetters);
+  return regular.length > 0 ? regular : carriers;
 }
 
 function carriedBy(project: Project, { node, file }: Entity<Topic>): Map<string, FieldPath | undefined> {

@@ -1,4 +1,5 @@
 import type { HandlerInfo } from '../model/meaning.ts';
+import { publishedTo } from '../model/topics.ts';
 import { assignRanges } from './broker/assign.ts';
 import { Reader } from './broker/reader.ts';
 import { Topic } from './broker/topic.ts';
@@ -28,7 +29,9 @@ export function assemble(world: World, program: Program): void {
 
 function addType(world: World, program: MessageProgram): void {
   const { version } = program;
-  const topics = [...world.topics.values()].filter((topic) => topic.info.carries.has(version.qualifiedName));
+  const carriers = [...world.topics.values()].filter(({ info }) => info.carries.has(version.qualifiedName));
+  const ways = publishedTo(carriers.map(({ info }) => info));
+  const topics = carriers.filter(({ info }) => ways.includes(info));
   world.types.set(version.key, {
     index: world.types.size,
     key: version.key,

@@ -74,6 +74,7 @@ export function topic(
     retain: undefined,
     compact: false,
     compatibility: 'full',
+    takesDeadLetters: false,
     ...rest,
   };
 }

@@ -57,8 +57,8 @@ function place(world: World, message: Message, route: TopicRoute): void {
 }
 
 /** The route to a topic; one that does not carry the message takes it without a key. */
-function routeTo(type: MessageType, topic: Topic): TopicRoute {
-  return type.topics.find((route) => route.topic === topic) ?? { topic, key: undefined };
+function routeTo({ program }: MessageType, topic: Topic): TopicRoute {
+  return { topic, key: topic.info.carries.get(program.version.qualifiedName) };
 }
 
 function send(world: World, message: Message): void {

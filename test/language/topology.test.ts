@@ -183,6 +183,38 @@ consumer C on orders { idempotent, on Order, on Pay, on Paid }
     );
   });
 
+  test('reads from a dead letter topic what may be given up there, carried or not', () => {
+    const shared = `
+event Placed { id: uuid, left?: int }
+event Other { id: uuid }
+command Place { id: uuid }
+topic orders { carries Placed, Other, key id }
+consumer Shop { idempotent, on Place as c { emit Placed { id: c.id }, emit Other { id: c.id } } }
+consumer Ship on orders { idempotent, dead letter to dead, on Placed { fail "no" } }
+`;
+    const reader = 'consumer Mender on dead { idempotent, on Placed }';
+    expectDiagnostics(`${shared}topic dead { }\n${reader}`, ['EVF3002']);
+    expectDiagnostics(`${shared}topic dead { carries Placed, key id }\n${reader}`, ['EVF3002']);
+    expectDiagnostics(
+      `${shared}topic dead { carries Other, key id }\n${reader}\nconsumer More on dead { idempotent, on Other }`,
+    );
+    expectDiagnostics(`${shared}topic dead { }
+consumer Mender on dead { idempotent, on Placed, on Other }
+//                                                  ^^^^^ error EVF3008 It is on orders.`);
+    const { project } = projectOf(`${shared}topic dead { carries Placed, key id }`);
+    expect(project.topicsOf('Placed').map(({ key }) => key)).toEqual(['orders']);
+  });
+
+  test('meets dead letters from the moment that another file sends them, and no longer', () => {
+    const { project } = projectOf('event A { id: uuid }\ntopic as { carries A }\ntopic dead { carries A }');
+    const ways = () => project.topicsOf('A').map(({ key }) => key);
+    expect(ways()).toEqual(['as', 'dead']);
+    project.setFile('ship.evflow', 'consumer C on as { dead letter to dead, on A }');
+    expect(ways()).toEqual(['as']);
+    project.setFile('ship.evflow', 'consumer C on as { on A }');
+    expect(ways()).toEqual(['as', 'dead']);
+  });
+
   test('has one handler for each major', () => {
     expectDiagnostics(`
 event Order@1 { id: uuid }

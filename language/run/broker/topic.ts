@@ -51,5 +51,6 @@ export function deadLetterTopic(topic: TopicInfo): TopicInfo {
     carries: new Map(),
     retain: 'forever',
     compact: false,
+    takesDeadLetters: true,
   };
 }
