@@ -9,9 +9,12 @@ export const repeatedHandler = rule({
   severity: 'error',
   title: 'Two handlers of one message in one part',
   explanation: `
-Of the handlers of a part exactly one runs for each message: that of its own major, else the nearest newer one. Two
-handlers of one major would leave open which. Put both bodies into one handler.`,
-  message: ({ part, message }) => `${part} handles ${message} already. Put the two handlers together.`,
+Of the handlers of a part at most one runs for each message: of those for its own major, else for the nearest newer
+one, the first whose \`when\` holds. What stands behind a handler without \`when\` would never run. Put both bodies into
+one handler, or say with \`when\` which messages the first one takes. Where no \`when\` holds, the message is passed over.`,
+  message: ({ part, message, takesGuard }) =>
+    `${part} handles ${message} already. Put the two handlers together` +
+    (takesGuard ? ', or say with `when` which messages the first one takes.' : '.'),
   find: (place, report) => {
     for (const entity of place.file.entities) {
       const part = place.project.partOf(entity);
@@ -19,7 +22,7 @@ handlers of one major would leave open which. Put both bodies into one handler.`
     }
   },
   failing: `
-event OrderPlaced { orderId: uuid }
+event OrderPlaced { orderId: uuid, isGift: boolean }
 topic orders { carries OrderPlaced, key orderId }
 service Shop { publishes OrderPlaced }
 
@@ -30,12 +33,13 @@ consumer Mail {
   // ^^^^^^^^^^^ error EVF3009 Mail handles OrderPlaced@1 already.
 }`,
   mended: `
-event OrderPlaced { orderId: uuid }
+event OrderPlaced { orderId: uuid, isGift: boolean }
 topic orders { carries OrderPlaced, key orderId }
 service Shop { publishes OrderPlaced }
 
 consumer Mail {
   idempotent
+  on OrderPlaced as order when order.isGift
   on OrderPlaced
 }`,
 });
@@ -47,17 +51,19 @@ function handlersOf(part: PartInfo): readonly Handlers[] {
   return part.kind === 'aggregate' ? [part.handlers, part.applies] : [];
 }
 
+/** Whatever stands behind a handler that takes every message of its major never runs. */
 function checkHandlers({ file }: Place, { name }: PartInfo, handlers: Handlers, report: Report): void {
-  const known = new Map<string, HandlerInfo<On | Handle | Apply>>();
+  const unguarded = new Map<string, HandlerInfo<On | Handle | Apply>>();
   for (const handler of handlers) {
+    const { node } = handler;
     const major = `${handler.messageName}@${handler.major}`;
-    const first = known.get(major);
+    const first = unguarded.get(major);
     if (!first) {
-      known.set(major, handler);
+      if (node.kind !== 'on' || !node.when) unguarded.set(major, handler);
       continue;
     }
     const related = [{ uri: file.uri, span: first.node.message, label: 'the first handler is here' }];
-    const args = { part: name, message: `${shortName(handler.message)}@${handler.major}` };
-    report(problem('EVF3009', handler.node.message, args, related));
+    const message = `${shortName(handler.message)}@${handler.major}`;
+    report(problem('EVF3009', node.message, { part: name, message, takesGuard: node.kind === 'on' }, related));
   }
 }

@@ -226,6 +226,25 @@ consumer C { idempotent, on Order@1, on Order@1.0, on Order@2 }
 //                                      ^^^^^^^^^ error EVF3009 C handles Order@1 already.`);
   });
 
+  test('has several handlers of one major where all but the last are guarded', () => {
+    const shared = `
+event Order { id: uuid, n: int }
+command Place { id: uuid }
+topic orders { carries Order, key id }
+service Shop { publishes Order }
+aggregate Orders by id { handle Place, handle Place }
+//                                            ^^^^^ error EVF3009 already. Put the two handlers together.
+`;
+    expectDiagnostics(`${shared}
+consumer A { idempotent, on Order as o when o.n > 1 { }, on Order as o when o.n < 1 { } }
+consumer B { idempotent, on Order as o when o.n > 1 { }, on Order@1.0 }
+projection P by id { state { n: int = 0 }, on Order as o when o.n > 1 { n += 1 }, on Order as o { n += 2 } }
+consumer C { idempotent, on Order { }, on Order as o when o.n > 1 { } }
+//                                        ^^^^^ error EVF3009 say with \`when\` which messages the first one takes
+consumer D { idempotent, on Order as o when o.n > 1 { }, on Order, on Order }
+//                                                                    ^^^^^ error EVF3009`);
+  });
+
   test('reads every major that is published, or says that it does not', () => {
     const shared = `
 event Order@1 { id: uuid }

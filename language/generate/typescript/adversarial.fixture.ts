@@ -76,5 +76,13 @@ event Done { id: uuid, shared: Shared }
   'c.evflow': `record NoNamespace { a: string }
 event Loose { a: NoNamespace }
 consumer Nothing { idempotent, on Loose }
+consumer Sorting {
+  idempotent
+  /// Sorts.
+  on Loose as l when l.a.a == "*/"
+    or l.a.a == "" { either left { } or right { } }
+  on Loose as l when l.a.a == "b"
+  on Loose
+}
 `,
 };

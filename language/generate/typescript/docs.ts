@@ -2,10 +2,10 @@ import type { SourceFile } from '../../model/entities.ts';
 import { docOf } from '../../syntax/comments.ts';
 import type { Annotation, Node } from '../../syntax/tree.ts';
 
-/** The doc comment of a node as JSDoc, ending in a line break; empty where there is none. */
-export function jsDoc(file: SourceFile, node: Node, indent = ''): string {
+/** The doc comment of a node as JSDoc, `more` lines behind it, ending in a line break; empty where there is none. */
+export function jsDoc(file: SourceFile, node: Node, indent = '', more: readonly string[] = []): string {
   const doc = docOf(file.tree, file.text, node);
-  return comment([...(doc === undefined ? [] : doc.split('\n')), ...deprecation(node)], indent);
+  return comment([...(doc === undefined ? [] : doc.split('\n')), ...more, ...deprecation(node)], indent);
 }
 
 /** A JSDoc comment of some lines. */

@@ -120,6 +120,22 @@ test('an empty project, and one with errors, give files all the same', () => {
   expect(generateTypeScript(broken).files.length).toBeGreaterThan(3);
 });
 
+test('handlers of one message are told apart, and say when they run', () => {
+  const { files } = generateTypeScript(projects.adversarial);
+  const text = files.find(({ path }) => path === 'global.ts')?.text ?? '';
+  const sorting = text.slice(text.indexOf('SortingHandlers {')).split('\n');
+  expect(sorting.filter((line) => /Runs|Sorts|\(/.test(line)).map((line) => line.trim())).toEqual([
+    '* Sorts.',
+    '* Runs where `l.a.a == "*\\/" or l.a.a == ""` holds.',
+    'onLooseV1?(',
+    "chooseLooseV1(message: LooseV1_0Message): evflow.Choice<'left' | 'right'>;",
+    '/** Runs where `l.a.a == "b"` holds and no case before it takes the message. */',
+    'onLooseV1Case2(',
+    '/** Runs where no case before it takes the message. */',
+    'onLooseV1Case3(',
+  ]);
+});
+
 test('namespaces whose names are taken, alike or odd have files of their own, and compile', async () => {
   const names = [
     'index',

@@ -30,13 +30,28 @@ function handlerText(module: Module, part: Part, handler: Handler, names: Names)
   const version = project.messageVersion(handler.message);
   if (!version) return '';
   const { node } = handler;
-  const suffix = `${identifier(version.name)}V${handler.major}`;
+  const index = caseOf(part, handler);
+  const suffix = `${identifier(version.name)}V${handler.major}${index > 0 ? `Case${index + 1}` : ''}`;
   const message = module.name(version.key, 'message');
   const name = names.take((part.kind === 'consumer' ? 'on' : 'handle') + suffix);
   const context = contextText(module, part, handler, version);
   const params = `\n    message: ${message},\n    context: ${context},\n  `;
-  const method = `${jsDoc(part.file, node, '  ')}  ${name}${node.block ? '?' : ''}(${params}): evflow.Handled;\n`;
+  const method = `${jsDoc(part.file, node, '  ', conditionLines(part, handler, index))}  ${name}${node.block ? '?' : ''}(${params}): evflow.Handled;\n`;
   return method + choicesText(node, names, `choose${suffix}`, message, version);
+}
+
+/** Of the part's handlers of one major the handler's place, from 0. */
+function caseOf(part: Part, { node, messageName, major }: Handler): number {
+  const cases = part.handlers.filter((other) => other.messageName === messageName && other.major === major);
+  return cases.findIndex((other) => other.node === node);
+}
+
+/** When the handler runs, where it does not take every message. */
+function conditionLines({ file }: Part, { node }: Handler, index: number): string[] {
+  const when = node.kind === 'on' ? node.when : undefined;
+  const conditions = when ? [`\`${file.text.slice(when.start, when.end).replace(/\s+/g, ' ')}\` holds`] : [];
+  if (index > 0) conditions.push('no case before it takes the message');
+  return conditions.length > 0 ? [`Runs where ${conditions.join(' and ')}.`] : [];
 }
 
 function contextText(module: Module, part: Part, handler: Handler, version: MessageVersion): string {

@@ -27,6 +27,11 @@ export const inventory: shopStock.InventoryHandlers = {
 };
 
 export const nothing: global.NothingHandlers = { onLooseV1: ({ data }) => console_(data.a.a) };
+export const sorting: global.SortingHandlers = {
+  chooseLooseV1: () => 'left',
+  onLooseV1Case2: ({ data }) => console_(data.a.a),
+  onLooseV1Case3() {},
+};
 declare function console_(text: string): void;
 
 export function total(message: shopOrders.OrderCreated): string {

@@ -29,8 +29,8 @@ export interface TopologyProblems {
     readonly topics: readonly string[];
     readonly carriers: readonly string[];
   };
-  /** Two handlers of one major in one part. */
-  EVF3009: { readonly part: string; readonly message: string };
+  /** A handler behind one that takes every message of the major. */
+  EVF3009: { readonly part: string; readonly message: string; readonly takesGuard: boolean };
   /** An event of an aggregate that somebody else says. */
   EVF3010: { readonly aggregate: string; readonly event: string; readonly speaker: string };
   /** A message that travels on a topic that nobody wrote down. */
