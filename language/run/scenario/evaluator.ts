@@ -1,7 +1,7 @@
 import type { Entity } from '../../model/entities.ts';
 import type { Project } from '../../model/project.ts';
 import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
-import type { Type, Value, ValueType } from '../../model/types.ts';
+import type { Type, Value } from '../../model/types.ts';
 import type { Expression, Node, RecordLiteral, Reference, Sample, Scenario } from '../../syntax/tree.ts';
 import { type Context, typeOf, Unsupported } from '../compile/context.ts';
 import { compileExpression } from '../compile/expression.ts';
@@ -26,18 +26,18 @@ export class Evaluator {
   readonly text: ValueText;
   readonly context: Context;
   readonly shapes: Shapes;
+  readonly sampler: Sampler;
   readonly #project: Project;
   readonly #scenario: Entity<Scenario>;
   readonly #program: Program;
   readonly #run: Run;
-  readonly #sampler: Sampler;
   #uuids = 0;
 
   constructor(project: Project, shapes: Shapes, program: Program, scenario: Entity<Scenario>, run: Run, seed: number) {
     this.#scenario = scenario;
     this.#program = program;
     this.#run = run;
-    this.#sampler = new Sampler(shapes, seed);
+    this.sampler = new Sampler(shapes, seed);
     this.shapes = shapes;
     this.text = new ValueText(shapes, scenario.file.tree);
     this.#project = project;
@@ -72,18 +72,13 @@ export class Evaluator {
     const key = this.key(sample.message);
     return {
       key,
-      data: this.complete(key, this.written(sample.data), `${this.#scenario.name} ${place}`),
+      data: this.sampler.complete(
+        declaredType(key),
+        this.written(sample.data),
+        `${this.#scenario.name} ${place}`,
+      ) as Data,
       meta: sample.meta && (this.written(sample.meta) as GivenMeta),
     };
-  }
-
-  /** Gives the fields that are left out their values. */
-  complete(key: string, written: Data, place: string): Data {
-    return this.#sampler.complete(declaredType(key), written, place) as Data;
-  }
-
-  shape(key: string): ValueType {
-    return this.shapes.shape(key) ?? { kind: 'unknown' };
   }
 
   /** The text of an expression as it is written. */
