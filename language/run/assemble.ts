@@ -1,10 +1,9 @@
-import type { HandlerInfo } from '../model/meaning.ts';
 import { publishedTo } from '../model/topics.ts';
 import { assignRanges } from './broker/assign.ts';
 import { Reader } from './broker/reader.ts';
 import { Topic } from './broker/topic.ts';
 import { type Handler, Part, type Route } from './parts.ts';
-import type { ConsumerProgram, MessageProgram, Program } from './program.ts';
+import type { ConsumerProgram, HandlerProgram, MessageProgram, Program } from './program.ts';
 import type { MessageType } from './types.ts';
 import type { World } from './world.ts';
 
@@ -66,31 +65,49 @@ function addConsumer(world: World, program: ConsumerProgram): void {
   }
 }
 
-/** What a consumer does with a version of a message: exactly one major's handlers are meant for it. */
+/**
+ * What a consumer does with a version of a message: the handlers of its own major are meant for it, else those of the nearest
+ * newer one that upcasts lead to.
+ */
 function routeOf(world: World, program: ConsumerProgram, type: MessageType): Route | undefined {
   const { qualifiedName, version } = type.program.version;
   const handlers = program.handlers.filter((handler) => handler.info.messageName === qualifiedName);
-  const own = handlers.filter((handler) => handler.info.major === version.major);
-  if (own.length > 0) {
-    return { kind: 'handle', handlers: own.flatMap((handler) => handlerOf(world, program, handler) ?? []) };
-  }
+  const own = handlersOf(world, program, handlers, type, version.major);
+  if (own.length > 0) return { kind: 'handle', handlers: own };
   if (handlers.length === 0 || ignores(program, type)) return undefined;
-  const majors = [...new Set(handlers.map((handler: { info: HandlerInfo }) => handler.info.major))].sort(
-    (a, b) => a - b,
-  );
-  const upcast = majors.some((major) => major > version.major);
-  const readable = `${program.info.name} reads ${majors.map((major) => `${type.program.version.name}@${major}`).join(', ')}`;
-  const why = upcast ? 'upcasting from an older major is not built yet' : 'and cannot read a newer major';
-  return {
-    kind: 'unreadable',
-    reason: `${type.program.version.name}@${type.eventVersion} is unreadable: ${readable}, ${why}`,
-    upcast,
-  };
+  const majors = [...new Set(handlers.map((handler) => handler.info.major))].sort((a, b) => a - b);
+  for (const major of majors.filter((other) => other > version.major)) {
+    const newer = handlersOf(world, program, handlers, type, major).filter(({ upcast }) => upcast);
+    if (newer.length > 0) return { kind: 'handle', handlers: newer };
+  }
+  return { kind: 'unreadable', reason: unreadableReason(program, type, majors) };
 }
 
-function handlerOf(world: World, consumer: ConsumerProgram, program: Handler['program']): Handler | undefined {
-  const reads = world.types.get(program.info.message);
-  return reads && { program, reads, by: program.info.by ?? consumer.info.by };
+function handlersOf(
+  world: World,
+  consumer: ConsumerProgram,
+  handlers: readonly HandlerProgram[],
+  { program: { version } }: MessageType,
+  major: number,
+): Handler[] {
+  return handlers.flatMap((program) => {
+    const reads = program.info.major === major ? world.types.get(program.info.message) : undefined;
+    const upcast = major === version.version.major ? undefined : reads?.program.upcaster(version.version.major);
+    return reads ? [{ program, reads, by: program.info.by ?? consumer.info.by, upcast }] : [];
+  });
+}
+
+function unreadableReason(
+  { info }: ConsumerProgram,
+  { program, eventVersion }: MessageType,
+  majors: readonly number[],
+) {
+  const { name, version } = program.version;
+  const why = majors.some((major) => major > version.major)
+    ? `and no upcast leads there from ${name}@${version.major}`
+    : 'and cannot read a newer major';
+  const readable = majors.map((major) => `${name}@${major}`).join(', ');
+  return `${name}@${eventVersion} is unreadable: ${info.name} reads ${readable}, ${why}`;
 }
 
 /** `ignore E` means all versions, `ignore E@2` that major, `ignore E@2.1` that version. */

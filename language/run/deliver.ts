@@ -8,9 +8,9 @@ import { PURPOSE } from './ids.ts';
 import type { Message } from './message.ts';
 import { closeAttempt, failAttempt, giveUp, park, passOver, repeat } from './outcome.ts';
 import type { Handler, Part } from './parts.ts';
-import { BodyError, type Findings, type Frame } from './program.ts';
+import { BodyError, type Frame, Unreadable } from './program.ts';
+import { readBy } from './reading.ts';
 import { placeOf } from './trace.ts';
-import type { MessageType } from './types.ts';
 import type { World } from './world.ts';
 
 /** The run stands still here: at a handler that has a message, or before one of its statements. */
@@ -79,7 +79,6 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
   const route = part.routes[message.type.index];
   if (route?.kind === 'handle') return choose(world, delivery, part, route.handlers);
   if (route?.kind === 'unbuilt') return new Attempt(world, delivery, message.data);
-  if (route?.upcast) world.find({ kind: 'notBuilt', part: part.info.key, text: route.reason });
   giveUp(world, delivery, route?.reason ?? `${part.info.name} does not read ${message.type.key}`, undefined);
   return undefined;
 }
@@ -87,12 +86,11 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
 /** The first handler whose `when` wants the message, with everything at hand; undefined where that settles the delivery. */
 function choose(world: World, delivery: Delivery, part: Part, handlers: readonly Handler[]): Attempt | undefined {
   for (const handler of handlers) {
-    const findings = read(delivery.message, handler.reads);
-    if (findings) {
-      giveUp(world, delivery, `unreadable as ${handler.reads.key}: ${findings.join('; ')}`, undefined);
+    const data = readBy(handler, delivery.message, world.options);
+    if (data instanceof Unreadable) {
+      giveUp(world, delivery, `unreadable as ${handler.reads.key}: ${data.reason}`, data.place);
       return undefined;
     }
-    const data = delivery.message.reading?.data ?? delivery.message.data;
     const recorded = part.memory?.recall(idempotencyKey(part, delivery.message, data) ?? '', world.clock.now);
     if (recorded) {
       repeat(world, delivery, recorded);
@@ -111,18 +109,6 @@ function choose(world: World, delivery: Delivery, part: Part, handlers: readonly
     delivery.handler = undefined;
   }
   passOver(world, delivery);
-  return undefined;
-}
-
-/** Reads a message as a version, once for all who read that version. Why it cannot be read, or undefined. */
-function read(message: Message, type: MessageType): Findings | undefined {
-  if (message.reading?.as === type) return undefined;
-  const data = type.program.read(message.data);
-  // What the writer's closed schema took, the reader's open one of the same version takes as well.
-  const checked = type === message.type && data === message.data;
-  const findings = checked ? undefined : type.program.checkRead(data);
-  if (findings) return findings;
-  message.reading = checked ? undefined : { as: type, data };
   return undefined;
 }
 

@@ -320,16 +320,6 @@ describe('versions', () => {
     expect(run.findings).toEqual([]);
   });
 
-  test('an older major would be upcast, which is not built yet, and says so', () => {
-    const { ran, run } = versions(['E@3.0']);
-    expect(ran).toEqual(['E@3.0 as E@3.0']);
-    expect(run.findings[0]).toMatchObject({
-      kind: 'notBuilt',
-      part: 'C',
-      text: expect.stringContaining('upcasting from an older major is not built yet'),
-    });
-  });
-
   test('ignored versions are passed over', () => {
     expect(versions(['E@1.1'], { ignores: ['E@2', 'E@3.0'] }).dead).toEqual([]);
   });

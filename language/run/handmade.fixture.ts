@@ -52,6 +52,7 @@ export function message(
     checkWrite: check,
     read: (data) => data,
     checkRead: check,
+    upcaster: () => undefined,
   };
 }
 

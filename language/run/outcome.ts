@@ -40,9 +40,9 @@ export function failAttempt(world: World, attempt: Attempt, thrown: unknown): vo
   const { reader } = delivery;
   const outcome = thrown instanceof BodyError ? thrown.outcome : 'error';
   const error = thrown instanceof Error ? thrown.message : String(thrown);
-  const node = thrown instanceof BodyError ? thrown.node : delivery.handler?.program.info.node;
+  const place = sourcePlace(delivery, thrown instanceof BodyError ? thrown.node : delivery.handler?.program.info.node);
   attempt.rollBack();
-  if (outcome === 'reject') return giveUp(world, delivery, error, node);
+  if (outcome === 'reject') return giveUp(world, delivery, error, place);
 
   const retry = reader.part.consumer?.info.retry;
   const again = retry !== undefined && outcome !== 'deadLetter' && delivery.attempt <= retry.count;
@@ -54,15 +54,15 @@ export function failAttempt(world: World, attempt: Attempt, thrown: unknown): vo
     ...placeOf(delivery),
     attempt: delivery.attempt,
     error,
-    place: sourcePlace(delivery, node),
+    place,
     retryAt: wait === undefined ? undefined : timestampOf(world.clock.now + wait),
   });
-  if (wait === undefined) giveUp(world, delivery, error, node);
+  if (wait === undefined) giveUp(world, delivery, error, place);
   else tryAgain(world, delivery, wait);
 }
 
 /** Gives a message up: a command is rejected, an event goes to the dead letter topic, and its key's later messages wait behind it. */
-export function giveUp(world: World, delivery: Delivery, error: string, node: Node | undefined): void {
+export function giveUp(world: World, delivery: Delivery, error: string, place: SourcePlace | undefined): void {
   const { message, reader } = delivery;
   delivery.error = error;
   if (!reader.partition) {
@@ -72,7 +72,7 @@ export function giveUp(world: World, delivery: Delivery, error: string, node: No
       time: world.time,
       ...placeOf(delivery),
       reason: error,
-      place: sourcePlace(delivery, node),
+      place,
     });
     return done(world, delivery, 'rejected');
   }

@@ -5,7 +5,7 @@ import { keyText } from './broker/keys.ts';
 import { Memory } from './broker/memory.ts';
 import type { Reader } from './broker/reader.ts';
 import { hashText, type Id } from './ids.ts';
-import type { ConsumerProgram, HandlerProgram, MutableData, UnbuiltPart } from './program.ts';
+import type { ConsumerProgram, HandlerProgram, MutableData, UnbuiltPart, Upcaster } from './program.ts';
 import type { MessageType } from './types.ts';
 
 export interface Handler {
@@ -14,13 +14,15 @@ export interface Handler {
   readonly reads: MessageType;
   /** The path to the part's key in that version. */
   readonly by: FieldPath | undefined;
+  /** Where the message is of an older major. */
+  readonly upcast: Upcaster | undefined;
 }
 
 /** What a part does with one version of a message. */
 export type Route =
   | { readonly kind: 'handle'; readonly handlers: readonly Handler[] }
-  /** It has handlers for other majors only; `upcast` where an upcast could bring the message to one of them. */
-  | { readonly kind: 'unreadable'; readonly reason: string; readonly upcast: boolean }
+  /** It has handlers for other majors only, and no upcast brings the message to one of them. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
   /** A command to a part that cannot run yet. */
   | { readonly kind: 'unbuilt' };
 

@@ -1,6 +1,7 @@
 import type { ConsumerInfo, HandlerInfo, MessageVersion, PartInfo, TopicInfo } from '../model/meaning.ts';
 import type { Value } from '../model/types.ts';
 import type { Node } from '../syntax/tree.ts';
+import type { SourcePlace } from './trace.ts';
 
 /**
  * A project made ready to run: validators and bodies compiled once. `compile/` makes it, the engine runs it;
@@ -38,6 +39,21 @@ export interface MessageProgram {
   read(data: Data): Data;
   /** Checks what `read` gave against the open reader schema. */
   checkRead(data: Data): Findings | undefined;
+  /** How an older major is read as this version, by the chain of upcasts; undefined where none leads here. */
+  upcaster(major: number): Upcaster | undefined;
+}
+
+/** From data of an older major to data that the reader schema of this one takes. */
+export type Upcaster = (data: Data) => Data | Unreadable;
+
+/** Why a message cannot be read as a version; with the place in the text where an upcast is to blame. */
+export class Unreadable {
+  readonly reason: string;
+  readonly place: SourcePlace | undefined;
+  constructor(reason: string, place: SourcePlace | undefined) {
+    this.reason = reason;
+    this.place = place;
+  }
 }
 
 export interface ConsumerProgram {

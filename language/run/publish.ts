@@ -1,8 +1,10 @@
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Topic } from './broker/topic.ts';
+import { freeze } from './freeze.ts';
 import type { Message } from './message.ts';
 import type { Part } from './parts.ts';
-import type { Data, Findings } from './program.ts';
+import { type Data, type Findings, Unreadable } from './program.ts';
+import { readBy } from './reading.ts';
 import { publishEntry, sendEntry } from './trace.ts';
 import type { MessageType, TopicRoute } from './types.ts';
 import type { World } from './world.ts';
@@ -69,7 +71,7 @@ function send(world: World, message: Message): void {
     message.answer = { accepted: false, reason: `no part handles ${message.type.program.version.name}` };
     return;
   }
-  message.key = queueKey(part, message);
+  message.key = queueKey(world, part, message);
   const queue = part.inbox.queue(message.key);
   queue.log.push(message);
   world.trace?.push(sendEntry(message, world.time));
@@ -77,14 +79,15 @@ function send(world: World, message: Message): void {
 }
 
 /** One queue in all for `single`, else one for each key, else one for each command. */
-function queueKey(part: Part, message: Message): string {
+function queueKey(world: World, part: Part, message: Message): string {
   if (part.consumer?.info.single) return '';
   const route = part.routes[message.type.index];
   const handler = route?.kind === 'handle' ? route.handlers[0] : undefined;
   const path = handler ? handler.by : part.info.by;
   if (!path) return message.eventId;
-  const data = handler ? handler.reads.program.read(message.data) : message.data;
-  return keyText(valueAt(data, path)) ?? message.eventId;
+  const data = handler ? readBy(handler, message, world.options) : message.data;
+  const key = data instanceof Unreadable ? undefined : keyText(valueAt(data, path));
+  return key ?? message.eventId;
 }
 
 function noteUnbuilt(world: World, type: MessageType): void {
@@ -93,10 +96,4 @@ function noteUnbuilt(world: World, type: MessageType): void {
     const known = world.findings.some((finding) => finding.part === info.key);
     if (!known) world.find({ kind: 'notBuilt', part: info.key, text });
   }
-}
-
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
 }

@@ -1,6 +1,8 @@
 import { declaredType } from '../../language/model/schema/shapes.ts';
 import type { Type, Value } from '../../language/model/types.ts';
 import { valueAt } from '../../language/run/broker/keys.ts';
+import { type Data, Unreadable } from '../../language/run/program.ts';
+import { readBy } from '../../language/run/reading.ts';
 import type { Delivery } from '../../language/run/run.ts';
 import { shortKey } from '../../language/run/traceText.ts';
 import type { ValuePart } from '../../language/run/values/parts.ts';
@@ -54,7 +56,7 @@ export function namesAt(debuggee: ScenarioDebuggee, level: StackLevel): ValuePar
     value: Object.fromEntries(parts.map((part) => [part.name, part.value])),
     sensitive: false,
   });
-  const event = (name: string) => whole(name, messageType(level, delivery), message);
+  const event = (name: string) => whole(name, messageType(delivery), message);
   return [
     ...localParts(debuggee, level, delivery),
     ...(alias === undefined ? message : [event(alias)]),
@@ -70,13 +72,18 @@ function localParts({ project }: ScenarioDebuggee, { frame, place }: StackLevel,
   return frame && place && handler ? localsOf(frame, handler, place.span, place.file, project) : [];
 }
 
-/** As the handler reads it, while it stands still. */
-function messageType({ frame }: StackLevel, { handler, message }: Delivery): Type {
-  return declaredType((frame && handler?.program.info.message) ?? message.type.key);
+function messageType({ handler, message }: Delivery): Type {
+  return declaredType(handler?.program.info.message ?? message.type.key);
+}
+
+/** As the handler reads it; as it was written where there is none. */
+function messageData({ handler, message }: Delivery): Data {
+  const data = handler ? readBy(handler, message, { debug: true }) : message.data;
+  return data instanceof Unreadable ? message.data : data;
 }
 
 function messageParts(debuggee: ScenarioDebuggee, level: StackLevel, delivery: Delivery): ValuePart[] {
-  return debuggee.partsOf(level.frame?.data ?? delivery.message.data, messageType(level, delivery));
+  return debuggee.partsOf(level.frame?.data ?? messageData(delivery), messageType(delivery));
 }
 
 function envelopeParts(delivery: Delivery): ValuePart[] {
@@ -116,7 +123,7 @@ function stateParts(debuggee: ScenarioDebuggee, { frame }: StackLevel, delivery:
   const { info } = delivery.reader.part;
   if (!info.state) return [];
   const path = delivery.handler?.by;
-  const key = frame ? frame.key : path && valueAt(delivery.message.data, path);
+  const key = frame ? frame.key : path && valueAt(messageData(delivery), path);
   const state = frame?.state ?? debuggee.run.state(info.key, key);
   return [...keyPart(info.by, key), ...debuggee.partsOf(state, info.state)];
 }

@@ -197,3 +197,23 @@ test('numbers of frames and values hold while the run stands still, and mean not
   expect((await client.values(old)).texts).toEqual([]);
   expect((await client.request('scopes', { frameId: id })).scopes).toEqual([]);
 });
+
+test('a message is shown as its handler reads it, also when its body has ended', async () => {
+  const files = new Files({
+    'flow.evflow': `event Old@1 { user: string, n: int }
+event Old@2 { who: string was user, twice: int, upcast from @1 { twice: old.n * 2 } }
+event Noted { who: string }
+topic t { carries Old, Noted }
+consumer First { idempotent, on Old@2 as o { emit Noted { who: o.who } } }
+consumer Second { idempotent, on Noted as n {
+  let own = n.who
+} }
+scenario "s" { when Old@1 { user: "ann", n: 2 } then Noted }`,
+  });
+  const client = Client.inProcess();
+  const path = files.path('flow.evflow');
+  await client.launch({ program: path }, { [path]: [files.line('flow.evflow', 'let own')] });
+  const { frames } = await client.stop();
+  const first = frames.find(({ name }: { name: string }) => name.includes('First'));
+  expect((await client.scope(first.id, 'Message')).texts.slice(0, 2)).toEqual(['who = "ann"', 'twice = 4']);
+});

@@ -5,10 +5,13 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { MessageVersion } from '../../model/meaning.ts';
 import { Project } from '../../model/project.ts';
 import { reader } from '../../model/schema/plan.ts';
 import { declaredType } from '../../model/schema/shapes.ts';
 import { validator } from '../../model/schema/validator.ts';
+import { compileProject } from '../../run/compile/project.ts';
+import { type Data, Unreadable } from '../../run/program.ts';
 import { Sampler } from '../../run/sample.ts';
 import { ADVERSARIAL } from './adversarial.fixture.ts';
 import { type GenerateOptions, generateTypeScript } from './index.ts';
@@ -242,6 +245,20 @@ async function load(project: Project, file: string): Promise<Record<string, Vers
   >;
 }
 
+async function generatedVersion(project: Project, { name, version, entity }: MessageVersion) {
+  const { namespace } = entity.file;
+  const module = await load(project, namespace === '' ? 'global' : namespace.replaceAll('-', '_'));
+  return module[`${name.replaceAll('@', '_')}V${version.major}_${version.minor}`];
+}
+
+/** What may stand in a field, whether it fits or not. */
+const VALUE = fc.oneof(
+  fc.integer(),
+  fc.constantFrom(0, 3, '0', '9223372036854775807', '-1.50', null, true, ''),
+  fc.string({ maxLength: 3 }),
+  fc.array(fc.string({ maxLength: 2 }), { maxLength: 3 }),
+);
+
 function envelope(eventType: string, eventVersion: string, data: unknown): object {
   const id = '7f9c24e5-1d3a-4a1b-9c1e-0123456789ab';
   return {
@@ -263,10 +280,8 @@ describe('generated code at work', () => {
       for (const { key, kind } of project.entities()) {
         const version = kind === 'message' ? project.messageVersion(key) : undefined;
         if (!version) continue;
-        const { major, minor } = version.version;
-        const namespace = version.entity.file.namespace;
-        const module = await load(project, namespace === '' ? 'global' : namespace.replaceAll('-', '_'));
-        const generated = module[`${version.name.replaceAll('@', '_')}V${major}_${minor}`];
+        const { major } = version.version;
+        const generated = await generatedVersion(project, version);
         const type = declaredType(key);
         const [checkRead, read] = [validator(project, type, 'reader'), reader(project, type)];
         const value = fc.oneof(
@@ -294,6 +309,40 @@ describe('generated code at work', () => {
         );
       }
     }
+  }, 60_000);
+
+  test('reads older majors as the engine reads them, and refuses what it refuses', async () => {
+    let crossed = 0;
+    let refused = 0;
+    for (const project of Object.values(projects)) {
+      const { messages } = compileProject(project);
+      const sampler = new Sampler(project, 11);
+      for (const { version: target, upcaster } of messages.values()) {
+        for (const { version: source } of messages.values()) {
+          const { major, minor } = source.version;
+          if (source.qualifiedName !== target.qualifiedName || major >= target.version.major) continue;
+          const generated = await generatedVersion(project, target);
+          const data = fc
+            .tuple(fc.nat(1000), fc.dictionary(fc.constantFrom(...source.shape.fields.map(({ name }) => name)), VALUE))
+            .map(([seed, part]) => ({
+              ...(sampler.complete(declaredType(source.key), undefined, String(seed)) as object),
+              ...part,
+            }));
+          fc.assert(
+            fc.property(data, (old) => {
+              const value = upcaster(major)?.(old as Data);
+              const expected = value instanceof Unreadable ? 'refused' : { value };
+              const actual = outcome(() => generated?.understand(`${major}.${minor}`, old));
+              expect('value' in actual ? actual : 'refused').toEqual(expected);
+              if (value instanceof Unreadable) refused++;
+              else crossed++;
+            }),
+            { numRuns: 200 },
+          );
+        }
+      }
+    }
+    expect(Math.min(crossed, refused)).toBeGreaterThan(200);
   }, 60_000);
 
   test('what is written is what the writer schema wants: defaults filled in, unknown fields refused', async () => {

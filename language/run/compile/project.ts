@@ -14,6 +14,7 @@ import { fillDefaults } from './literal.ts';
 import { compileBlock, pausing, runner } from './statements.ts';
 import { checkTouched } from './touched.ts';
 import { unbuiltParts } from './unbuilt.ts';
+import { compileUpcasts } from './upcasts.ts';
 
 /**
  * Makes a project ready to run, as it is now; later edits do not reach into a program.
@@ -65,8 +66,10 @@ function compileMessages(project: Project, shapes: Shapes): Map<string, MessageP
       checkWrite: checker(shapes, type, 'writer'),
       read: lazily(() => reader(shapes, type)),
       checkRead: checker(shapes, type, 'reader'),
+      upcaster: (major) => upcasterOf(version, major),
     });
   }
+  const upcasterOf = compileUpcasts(project, shapes, messages);
   return messages;
 }
 

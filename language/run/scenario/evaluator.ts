@@ -5,9 +5,10 @@ import type { Type, Value } from '../../model/types.ts';
 import type { Expression, Node, RecordLiteral, Reference, Sample, Scenario } from '../../syntax/tree.ts';
 import { type Context, typeOf, Unsupported } from '../compile/context.ts';
 import { compileExpression } from '../compile/expression.ts';
+import { frameOver } from '../compile/frame.ts';
 import { contextOf } from '../compile/project.ts';
 import { nameUuid } from '../ids.ts';
-import type { Data, Frame, Meta, MutableData, Program } from '../program.ts';
+import type { Data, Frame, MutableData, Program } from '../program.ts';
 import type { GivenMeta, Run } from '../run.ts';
 import { Sampler } from '../sample.ts';
 import { emptyObject } from '../values/objects.ts';
@@ -94,21 +95,13 @@ export class Evaluator {
 
   /** A frame for an expression outside any handler; `state` is what assignments change. */
   frame(state: MutableData = emptyObject()): Frame {
-    return {
-      data: {},
-      meta: NO_META,
-      key: undefined,
-      state,
-      locals: [],
-      names: [],
-      effects: {
-        emit: () => {},
-        choose: () => 0,
-        now: () => this.#run.time,
-        uuid: () => nameUuid(`${this.#scenario.name} ${this.#uuids++}`),
-        undo: () => {},
-      },
-    };
+    return frameOver({}, state, {
+      emit: () => {},
+      choose: () => 0,
+      now: () => this.#run.time,
+      uuid: () => nameUuid(`${this.#scenario.name} ${this.#uuids++}`),
+      undo: () => {},
+    });
   }
 
   /** The state of a row with its key among the fields; null for a key not met. */
@@ -122,22 +115,6 @@ export class Evaluator {
     return Object.assign(emptyObject(), keyName !== undefined && key !== undefined ? { [keyName]: key } : {}, state);
   }
 }
-
-/** Expressions of a scenario stand outside any message. */
-const NO_META: Meta = {
-  eventId: '',
-  eventType: '',
-  eventVersion: '',
-  timestamp: '',
-  correlationId: '',
-  causationId: undefined,
-  producer: '',
-  topic: undefined,
-  partition: undefined,
-  offset: undefined,
-  attempt: 1,
-  replayed: false,
-};
 
 /** What a line's error is as its failure. A text with errors may be run too, and then anything can be wrong. */
 export function asLineFailure(error: unknown): LineFailure {
