@@ -1,17 +1,18 @@
-import { declaredType } from '../model/schema/shapes.ts';
 import { shapesOf } from '../run/compile/project.ts';
 import { resultText } from '../run/scenario/report.ts';
-import type { TraceEntry } from '../run/trace.ts';
+import { withoutSensitive } from '../run/traceFile/saved.ts';
 import { TraceText } from '../run/traceText.ts';
-import { redacted } from '../run/values/parts.ts';
+import { type Command, OK } from './command.ts';
 import { shown } from './projects.ts';
 import { outcomeJson, type ScenarioOutcome, scenarioCommand } from './scenarios.ts';
+import { isTraceFile, loadTrace, traceLines } from './traces.ts';
 
-export const run = scenarioCommand(
+const scenarios = scenarioCommand(
   {
     name: 'run',
     summary: 'Runs scenarios and prints each message on its way.',
-    help: 'Times are virtual: nobody waits. What is marked @sensitive is not printed. A project with errors is not run.',
+    help: `Times are virtual: nobody waits. What is marked @sensitive is not printed. A project with errors is not run.
+PATH may also be an .evtrace file, a saved trace: it is printed, and nothing is run.`,
   },
   (outcomes, call) => call.print(outcomes.map(asText).join('\n\n'), outcomes.map(asJson)),
 );
@@ -28,7 +29,17 @@ function asText({ project, scenario, result }: ScenarioOutcome): string {
 
 function asJson(outcome: ScenarioOutcome) {
   const shapes = shapesOf(outcome.project);
-  const hide = (entry: TraceEntry) =>
-    'data' in entry ? { ...entry, data: redacted(entry.data, declaredType(entry.message), shapes) } : entry;
-  return { ...outcomeJson(outcome), trace: outcome.result.trace.map(hide) };
+  const trace = outcome.result.trace.map((entry) => withoutSensitive(entry, shapes));
+  return { ...outcomeJson(outcome), trace };
 }
+
+/** A saved trace is shown again: its scenario is not run. */
+export const run: Command = {
+  ...scenarios,
+  async run(call) {
+    if (!(await isTraceFile(call.path))) return scenarios.run(call);
+    const saved = await loadTrace(call.path);
+    call.print([`scenario "${saved.scenario}"`, ...traceLines(saved).map((line) => `  ${line}`)].join('\n'), saved);
+    return OK;
+  },
+};

@@ -8,22 +8,31 @@ import type { Scenario } from '../syntax/tree.ts';
 import { type Call, type Command, ERRORS_FOUND, type ExitCode, Misuse, OK } from './command.ts';
 import { type AskedProject, diagnosticsOf, loadProjects, shown } from './projects.ts';
 import { diagnosticJson, reportText } from './report.ts';
+import { saveTraces } from './traces.ts';
 
 /** One scenario that was run. */
 export interface ScenarioOutcome {
   readonly project: Project;
+  /** Absolute path of the project's folder. */
+  readonly root: string;
   readonly scenario: Entity<Scenario>;
+  readonly seed: number;
   readonly result: ScenarioResult;
 }
 
-const OPTIONS = { scenario: { type: 'string' }, seed: { type: 'string' } } as const;
+/** Prints what came of scenarios. */
+type Printer = (outcomes: readonly ScenarioOutcome[], call: Call) => void;
+
+const OPTIONS = { scenario: { type: 'string' }, seed: { type: 'string' }, traces: { type: 'string' } } as const;
 const OPTIONS_HELP = `  --scenario NAME      only the scenario of that name
-  --seed N             draws samples and open outcomes from another seed (1 if left out)`;
+  --seed N             draws samples and open outcomes from another seed (1 if left out)
+  --traces FOLDER      saves the trace of each scenario there as an .evtrace file: JSON lines, without what is marked
+                       @sensitive, the same on every machine`;
 
 /** A command that runs scenarios; `print` says what came of them. */
 export function scenarioCommand(
   { name, summary, help }: Pick<Command, 'name' | 'summary' | 'help'>,
-  print: (outcomes: readonly ScenarioOutcome[], call: Call) => void,
+  print: Printer,
 ): Command {
   return {
     name,
@@ -34,10 +43,7 @@ export function scenarioCommand(
   };
 }
 
-async function runScenarios(
-  call: Call,
-  print: (outcomes: readonly ScenarioOutcome[], call: Call) => void,
-): Promise<ExitCode> {
+async function runScenarios(call: Call, print: Printer): Promise<ExitCode> {
   const seed = seedOf(call);
   const projects = await loadProjects(call.path);
   const wanted = wantedScenarios(projects, call);
@@ -46,19 +52,23 @@ async function runScenarios(
     call.print(`${reportText(errors)}\nA project with errors is not run.`, errors.map(diagnosticJson));
     return ERRORS_FOUND;
   }
-  const outcomes = wanted.flatMap(({ project, scenarios }) => runProject(project, scenarios, seed));
+  const outcomes = wanted.flatMap((ofProject) => runProject(ofProject, seed));
+  const { traces } = call.options;
+  if (typeof traces === 'string') await saveTraces(traces, call.path, outcomes);
   print(outcomes, call);
   return outcomes.every(({ result }) => result.outcome === 'passed') ? OK : ERRORS_FOUND;
 }
 
 interface Wanted {
   readonly project: Project;
+  readonly root: string;
   readonly scenarios: readonly Entity<Scenario>[];
 }
 
 function wantedScenarios(projects: readonly AskedProject[], { path, options }: Call): Wanted[] {
-  const all = projects.map(({ project, asked }) => ({
+  const all = projects.map(({ project, root, asked }) => ({
     project,
+    root,
     scenarios: scenariosOf(project).filter(({ file }) => asked.includes(file.uri)),
   }));
   const names = all.flatMap(({ scenarios }) => scenarios.map(({ name }) => name));
@@ -72,15 +82,20 @@ function wantedScenarios(projects: readonly AskedProject[], { path, options }: C
       `There is no scenario "${wanted}" at or below ${path}. There are:\n${names.map((name) => `  ${name}`).join('\n')}`,
     );
   }
-  return all.map(({ project, scenarios }) => ({ project, scenarios: scenarios.filter(({ name }) => name === wanted) }));
+  return all.map(({ scenarios, ...project }) => ({
+    ...project,
+    scenarios: scenarios.filter(({ name }) => name === wanted),
+  }));
 }
 
-function runProject(project: Project, scenarios: readonly Entity<Scenario>[], seed: number): ScenarioOutcome[] {
+function runProject({ project, root, scenarios }: Wanted, seed: number): ScenarioOutcome[] {
   if (scenarios.length === 0) return [];
   const program = compileProject(project);
   return scenarios.map((scenario) => ({
     project,
+    root,
     scenario,
+    seed,
     result: runScenario(project, program, scenario, { seed }),
   }));
 }

@@ -10,11 +10,11 @@ function problemsOf(text: string): string[] {
 }
 
 describe('evflow.json', () => {
-  test('says where generated code goes, how many brokers there are, and what versions are compared with', () => {
+  test('says what the project is called, where generated code goes, how many brokers there are, and what versions are compared with', () => {
     const text =
-      '\ufeff{ // comment\n "generate": { "typescript": { "out": "generated" } }, /* more */ "brokers": 3, "baseline": "git:origin/main" }';
+      '\ufeff{ // comment\n "name": "shop", "generate": { "typescript": { "out": "generated" } }, /* more */ "brokers": 3, "baseline": "git:origin/main" }';
     expect(parseConfig(text)).toEqual({
-      config: { generate: { typescript: { out: 'generated' } }, brokers: 3, baseline: 'git:origin/main' },
+      config: { name: 'shop', generate: { typescript: { out: 'generated' } }, brokers: 3, baseline: 'git:origin/main' },
       problems: [],
     });
     expect(parseConfig('{}')).toEqual({ config: { generate: {} }, problems: [] });
@@ -45,11 +45,11 @@ describe('evflow.json', () => {
     ],
     [
       '{ "generat": {} }',
-      '"\\"generat\\"" There is no setting `generat` here; `generate` is probably meant. evflow.json takes `generate`, `brokers` and `baseline`.',
+      '"\\"generat\\"" There is no setting `generat` here; `generate` is probably meant. evflow.json takes `name`, `generate`, `brokers` and `baseline`.',
     ],
     [
       '{ "__proto__": {} }',
-      '"\\"__proto__\\"" There is no setting `__proto__` here. evflow.json takes `generate`, `brokers` and `baseline`.',
+      '"\\"__proto__\\"" There is no setting `__proto__` here. evflow.json takes `name`, `generate`, `brokers` and `baseline`.',
     ],
     ['{ "brokers": 1, "brokers": 2 }', '"\\"brokers\\"" `brokers` is here twice; the first one counts.'],
   ])('with a wrong setting says what is right: %j', (text, problem) => {

@@ -5,6 +5,8 @@ import { listed, nearest } from './words.ts';
 
 /** What evflow.json says; `{}` where there is none. */
 export interface ProjectConfig {
+  /** What the project is called where several are told apart. */
+  readonly name?: string;
   readonly generate: {
     /** `out` is relative to the project's folder. */
     readonly typescript?: { readonly out: string };
@@ -27,7 +29,8 @@ export function parseConfig(text: string): { readonly config: ProjectConfig; rea
 }
 
 function readConfig(reader: Reader, node: JsonNode): ProjectConfig {
-  const config = reader.object(node, 'evflow.json', ['$schema', 'generate', 'brokers', 'baseline']);
+  const config = reader.object(node, 'evflow.json', ['$schema', 'name', 'generate', 'brokers', 'baseline']);
+  const name = reader.text(config.get('name'), '`name`');
   const generate = reader.object(config.get('generate'), '`generate`', ['typescript']);
   const typescriptNode = generate.get('typescript');
   const typescript = reader.object(typescriptNode, '`generate.typescript`', ['out']);
@@ -38,6 +41,7 @@ function readConfig(reader: Reader, node: JsonNode): ProjectConfig {
   const brokers = reader.count(config.get('brokers'), '`brokers`');
   const baseline = reader.text(config.get('baseline'), '`baseline`');
   return {
+    ...(name !== undefined && { name }),
     generate: out === undefined ? {} : { typescript: { out } },
     ...(brokers !== undefined && { brokers }),
     ...(baseline !== undefined && { baseline }),
