@@ -15,9 +15,11 @@ export interface Call {
   readonly path: string;
   readonly format: OutputFormat;
   /** The command's own options. */
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Prints the result: the text, or the data as JSON, as the person asked for. */
   print(text: string, data: unknown): void;
+  /** The same, with the data as JSON lines, one value a line; of the two only what is asked for is made. */
+  printLines(text: () => string, data: () => readonly unknown[]): void;
 }
 
 export interface Command {

@@ -58,9 +58,24 @@ async function runCommand(command: Command, args: string[], terminal: Terminal):
   }
   if (positionals.length > 1) throw new Misuse(`evflow ${command.name} takes one path, not ${positionals.length}.`);
   const format = outputFormat(values.format);
-  const print: Call['print'] = (text, data) =>
-    terminal.out(`${format === 'json' ? JSON.stringify(data, undefined, 2) : printable(text)}\n`);
-  return command.run({ path: positionals[0] ?? '.', format, options: values as Call['options'], print });
+  const out = (text: () => string, json: () => string) =>
+    terminal.out(`${format === 'json' ? json() : printable(text())}\n`);
+  return command.run({
+    path: positionals[0] ?? '.',
+    format,
+    options: values as Call['options'],
+    print: (text, data) =>
+      out(
+        () => text,
+        () => JSON.stringify(data, undefined, 2),
+      ),
+    printLines: (text, data) =>
+      out(text, () =>
+        data()
+          .map((value) => JSON.stringify(value))
+          .join('\n'),
+      ),
+  });
 }
 
 function parse(command: Command, args: string[]) {

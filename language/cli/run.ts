@@ -2,7 +2,8 @@ import { shapesOf } from '../run/compile/project.ts';
 import { resultText } from '../run/scenario/report.ts';
 import { withoutSensitive } from '../run/traceFile/saved.ts';
 import { TraceText } from '../run/traceText.ts';
-import { type Command, OK } from './command.ts';
+import { type Call, type Command, type ExitCode, Misuse, OK } from './command.ts';
+import { OPEN_HELP, OPEN_OPTIONS, runOpen } from './openRun.ts';
 import { shown } from './projects.ts';
 import { outcomeJson, type ScenarioOutcome, scenarioCommand } from './scenarios.ts';
 import { isTraceFile, loadTrace, traceLines } from './traces.ts';
@@ -10,12 +11,30 @@ import { isTraceFile, loadTrace, traceLines } from './traces.ts';
 const scenarios = scenarioCommand(
   {
     name: 'run',
-    summary: 'Runs scenarios and prints each message on its way.',
-    help: `Times are virtual: nobody waits. What is marked @sensitive is not printed. A project with errors is not run.
-PATH may also be an .evtrace file, a saved trace: it is printed, and nothing is run.`,
+    summary: 'Runs scenarios, or messages of your own, and prints each message on its way.',
+    help: `With --publish it is an open run: the messages come in, and whatever follows from them happens; no scenario is
+looked at. Without it, every scenario is run. Times are virtual: nobody waits. What is marked @sensitive is not printed.
+A project with errors is not run. PATH may also be an .evtrace file, a saved trace: it is printed, and nothing is run.`,
   },
   (outcomes, call) => call.print(outcomes.map(asText).join('\n\n'), outcomes.map(asJson)),
 );
+
+export const run: Command = {
+  ...scenarios,
+  help: `${scenarios.help}\n${OPEN_HELP}`,
+  options: { ...scenarios.options, ...OPEN_OPTIONS },
+  async run(call) {
+    const { publish, for: period, scenario, traces } = call.options;
+    if (publish !== undefined) {
+      if (scenario !== undefined) throw new Misuse('Give --publish or --scenario: an open run has no scenario.');
+      if (traces !== undefined)
+        throw new Misuse('Give --publish or --traces: what is saved is the trace of a scenario.');
+      return runOpen(call);
+    }
+    if (period !== undefined) throw new Misuse('--for is for an open run: give --publish too.');
+    return (await isTraceFile(call.path)) ? showTrace(call) : scenarios.run(call);
+  },
+};
 
 function asText({ project, scenario, result }: ScenarioOutcome): string {
   const text = new TraceText(project, scenario.file.tree);
@@ -34,12 +53,8 @@ function asJson(outcome: ScenarioOutcome) {
 }
 
 /** A saved trace is shown again: its scenario is not run. */
-export const run: Command = {
-  ...scenarios,
-  async run(call) {
-    if (!(await isTraceFile(call.path))) return scenarios.run(call);
-    const saved = await loadTrace(call.path);
-    call.print([`scenario "${saved.scenario}"`, ...traceLines(saved).map((line) => `  ${line}`)].join('\n'), saved);
-    return OK;
-  },
-};
+async function showTrace(call: Call): Promise<ExitCode> {
+  const saved = await loadTrace(call.path);
+  call.print([`scenario "${saved.scenario}"`, ...traceLines(saved).map((line) => `  ${line}`)].join('\n'), saved);
+  return OK;
+}

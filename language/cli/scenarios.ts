@@ -47,16 +47,20 @@ async function runScenarios(call: Call, print: Printer): Promise<ExitCode> {
   const seed = seedOf(call);
   const projects = await loadProjects(call.path);
   const wanted = wantedScenarios(projects, call);
-  const errors = projects.flatMap(diagnosticsOf).filter(({ diagnostic }) => diagnostic.severity === 'error');
-  if (errors.length > 0) {
-    call.print(`${reportText(errors)}\nA project with errors is not run.`, errors.map(diagnosticJson));
-    return ERRORS_FOUND;
-  }
+  if (refuseErrors(projects, call)) return ERRORS_FOUND;
   const outcomes = wanted.flatMap((ofProject) => runProject(ofProject, seed));
   const { traces } = call.options;
   if (typeof traces === 'string') await saveTraces(traces, call.path, outcomes);
   print(outcomes, call);
   return outcomes.every(({ result }) => result.outcome === 'passed') ? OK : ERRORS_FOUND;
+}
+
+/** Says what is wrong with the projects and that they are not run; false where nothing is. */
+export function refuseErrors(projects: readonly AskedProject[], call: Call): boolean {
+  const errors = projects.flatMap(diagnosticsOf).filter(({ diagnostic }) => diagnostic.severity === 'error');
+  if (errors.length === 0) return false;
+  call.print(`${reportText(errors)}\nA project with errors is not run.`, errors.map(diagnosticJson));
+  return true;
 }
 
 interface Wanted {
@@ -100,7 +104,8 @@ function runProject({ project, root, scenarios }: Wanted, seed: number): Scenari
   }));
 }
 
-function seedOf({ options }: Call): number {
+/** What `--seed` says. @throws Misuse */
+export function seedOf({ options }: Call): number {
   const { seed = '1' } = options;
   if (typeof seed === 'string' && /^\d+$/.test(seed) && Number.isSafeInteger(Number(seed))) return Number(seed);
   throw new Misuse(`--seed is a whole number from 0 on, not "${seed}".`);

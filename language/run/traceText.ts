@@ -11,9 +11,9 @@ import type { DeliveryPlace, TraceEntry } from './trace.ts';
 export class TraceText {
   readonly #values: ValueText;
 
-  /** @param tree the scenario's file: its names of ids are used */
-  constructor(project: Project, tree: SourceTree) {
-    this.#values = new ValueText(shapesOf(project), tree);
+  /** @param trees the scenario's file, or others: their names of ids are used */
+  constructor(project: Project, ...trees: readonly SourceTree[]) {
+    this.#values = new ValueText(shapesOf(project), ...trees);
   }
 
   /** Undefined for what nobody wants to read. */
@@ -79,7 +79,7 @@ function retryText(retryAt: string | undefined): string {
 const FIRST_DAY = timestampOf(START).slice(0, 10);
 
 /** The time of day, with the date once the first day is over. */
-function timeText(time: string): string {
+export function timeText(time: string): string {
   const day = time.slice(0, 10);
   return `${day === FIRST_DAY ? '' : `${day} `}${time.slice(11, 23)}`;
 }

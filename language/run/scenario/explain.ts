@@ -104,13 +104,6 @@ function attempts(count: number): string {
 export function waitingIn(run: Run, program: Program): string[] {
   const name = (key: string) => program.messages.get(key)?.version.name ?? key;
   const part = (key: string) => key.split('.').at(-1);
-  const timers = run
-    .timers()
-    .map(({ time, what }) =>
-      what.kind === 'retry'
-        ? `${part(what.consumer)} tries again at ${time}, attempt ${what.attempt}.`
-        : `${part(what.part)} will say ${name(what.message)} at ${time}.`,
-    );
   const unread = run
     .consumers()
     .flatMap(({ key, positions }) =>
@@ -127,5 +120,17 @@ export function waitingIn(run: Run, program: Program): string[] {
     const behind = parked.length > 0 ? `, and ${parked.length} behind it` : '';
     return `${name(message.type.key)} lies in the dead letter topic ${topic}${behind}.`;
   });
-  return [...timers, ...unread, ...inboxes, ...letters];
+  return [...timersIn(run, program), ...unread, ...inboxes, ...letters];
+}
+
+/** What will happen at its time, one line each. */
+export function timersIn(run: Run, program: Program): string[] {
+  const part = (key: string) => key.split('.').at(-1);
+  return run
+    .timers()
+    .map(({ time, what }) =>
+      what.kind === 'retry'
+        ? `${part(what.consumer)} tries again at ${time}, attempt ${what.attempt}.`
+        : `${part(what.part)} will say ${program.messages.get(what.message)?.version.name ?? what.message} at ${time}.`,
+    );
 }

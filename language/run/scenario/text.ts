@@ -1,6 +1,6 @@
 import { resolved, type Shapes } from '../../model/schema/shapes.ts';
 import type { Type, Value, ValueType } from '../../model/types.ts';
-import type { SourceTree } from '../../syntax/tree.ts';
+import type { Node, SourceTree } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
 import { nameUuid } from '../ids.ts';
 import { isObject, sortedKeys } from '../values/objects.ts';
@@ -16,9 +16,9 @@ export class ValueText {
   /** Texts of ids that a file has names for. */
   readonly #ids: ReadonlyMap<string, string>;
 
-  constructor(shapes: Shapes, tree: SourceTree) {
+  constructor(shapes: Shapes, ...trees: readonly SourceTree[]) {
     this.#shapes = shapes;
-    this.#ids = namedIds(tree);
+    this.#ids = namedIds(trees);
   }
 
   message(name: string, data: Value, type: Type): string {
@@ -79,12 +79,13 @@ function shortened(text: string): string {
 }
 
 /** The ids that `uuid("name")` gives, with that text. */
-function namedIds(tree: SourceTree): Map<string, string> {
+function namedIds(trees: readonly SourceTree[]): Map<string, string> {
   const ids = new Map<string, string>();
-  walk(tree, (node) => {
+  const note = (node: Node) => {
     if (node.kind !== 'call' || node.callee.kind !== 'nameExpression' || node.callee.name.text !== 'uuid') return;
     const name = node.args[0];
     if (name?.kind === 'string') ids.set(nameUuid(name.value), `uuid(${JSON.stringify(name.value)})`);
-  });
+  };
+  for (const tree of trees) walk(tree, note);
   return ids;
 }
