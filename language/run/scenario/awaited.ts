@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../model/entities.ts';
+import type { MessageVersion } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { declaredType } from '../../model/schema/shapes.ts';
 import type { Value } from '../../model/types.ts';
@@ -7,7 +8,7 @@ import { planOf } from '../compile/context.ts';
 import type { Data } from '../program.ts';
 import { deepEqual } from '../values/compare.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Happening } from './happened.ts';
+import { type Happening, readFor } from './happened.ts';
 import { differences } from './pattern.ts';
 import { type Difference, LineFailure } from './result.ts';
 
@@ -16,6 +17,8 @@ export interface Awaited {
   readonly line: Then | ThenRejected | Never;
   /** As it is shown: `StockReserved { amount: 9 }`. */
   readonly text: string;
+  /** The version that its fields are of; of several, one that has them all. */
+  readonly version: MessageVersion | undefined;
   /** How a happening differs from it: not at all where it is the one; undefined where it is something else altogether. */
   compare(happening: Happening): readonly Difference[] | undefined;
 }
@@ -25,6 +28,7 @@ export function awaitedRejection(line: ThenRejected): Awaited {
   const reason = line.reason?.value;
   return {
     line,
+    version: undefined,
     text: reason === undefined ? 'a rejected command' : `a command rejected with ${JSON.stringify(reason)}`,
     compare(happening) {
       if (happening.kind !== 'rejected') return undefined;
@@ -43,20 +47,28 @@ export function awaitedMessage(line: Then | Never, evaluator: Evaluator, project
   const pattern = { value: evaluator.written(data), type: plan?.type ?? declaredType(entity.key) };
   const envelope = evaluator.written(meta);
   const { version } = message;
+  const written = project.messageVersion(pattern.type.kind === 'declared' ? pattern.type.key : entity.key);
   return {
     line,
+    version: written,
     text: evaluator.text.message(entity.name, pattern.value, pattern.type),
     compare(happening) {
       if (happening.kind !== 'message') return undefined;
-      const { qualifiedName, key, version: number } = happening.program.version;
+      const { qualifiedName, version: number } = happening.program.version;
       if (qualifiedName !== entity.qualifiedName) return undefined;
       if (
         version &&
         (version.major !== number.major || (version.minor !== undefined && version.minor !== number.minor))
       ) {
-        return [{ path: 'version', expected: `@${version.major}`, actual: `@${number.major}.${number.minor}` }];
+        return [
+          {
+            path: 'version',
+            expected: `@${version.major}${version.minor === undefined ? '' : `.${version.minor}`}`,
+            actual: `@${number.major}.${number.minor}`,
+          },
+        ];
       }
-      const found = { value: happening.said.data, type: declaredType(key) };
+      const found = readFor(written, happening, evaluator.messages);
       return [
         ...differences(pattern, found, evaluator.shapes, evaluator.text),
         ...envelopeDifferences(envelope, happening),

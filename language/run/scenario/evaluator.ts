@@ -46,6 +46,10 @@ export class Evaluator {
     this.context = { ...contextOf(scenario.file, project, shapes), readPart };
   }
 
+  get messages(): Program['messages'] {
+    return this.#program.messages;
+  }
+
   value(node: Expression, expected?: Type): Value {
     return compileExpression(node, this.context, expected)(this.frame());
   }

@@ -1,9 +1,9 @@
-import { declaredType } from '../../model/schema/shapes.ts';
+import type { MessageVersion } from '../../model/meaning.ts';
 import type { Program } from '../program.ts';
 import type { Run, TraceEntry } from '../run.ts';
 import type { Awaited } from './awaited.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Happening } from './happened.ts';
+import { type Happening, readFor } from './happened.ts';
 import type { Difference, Failure } from './result.ts';
 
 type Explanation = Omit<Failure, 'uri' | 'node'>;
@@ -20,7 +20,7 @@ export function explainMissing(
   troubles: readonly string[],
   evaluator: Evaluator,
 ): Explanation {
-  const show = (happening: Happening) => happeningText(happening, evaluator);
+  const show = (happening: Happening) => happeningText(happening, awaited.version, evaluator);
   const since = happenings.slice(from);
   const near = since.flatMap((happening) => {
     const differing = awaited.compare(happening);
@@ -50,7 +50,7 @@ export function explainMissing(
 
 /** Why a `never` does not hold. */
 export function explainUnwanted(awaited: Awaited, happening: Happening, evaluator: Evaluator): Explanation {
-  const actual = happeningText(happening, evaluator);
+  const actual = happeningText(happening, awaited.version, evaluator);
   const when = happening.kind === 'message' ? ` at ${happening.said.time}` : '';
   return {
     kind: 'failed',
@@ -60,10 +60,16 @@ export function explainUnwanted(awaited: Awaited, happening: Happening, evaluato
   };
 }
 
-function happeningText(happening: Happening, { text }: Evaluator): string {
+/** As it is compared with what is awaited. */
+function happeningText(
+  happening: Happening,
+  awaited: MessageVersion | undefined,
+  { text, messages }: Evaluator,
+): string {
   if (happening.kind === 'rejected') return `${happening.name} rejected with ${JSON.stringify(happening.reason)}`;
-  const { version } = happening.program;
-  return text.message(version.name, happening.said.data, declaredType(version.key));
+  const version = happening.program.version.qualifiedName === awaited?.qualifiedName ? awaited : undefined;
+  const { value, type } = readFor(version, happening, messages);
+  return text.message(happening.program.version.name, value, type);
 }
 
 function differenceText({ path, expected, actual }: Difference): string {
