@@ -54,9 +54,10 @@ export function describe(found: Problem, place?: Place): Diagnostic {
   };
 }
 
-/** What is wrong with the text of evflow.json. */
+/** What is wrong with the text of evflow.json, in order of place. */
 export function diagnoseConfig(text: string): readonly Diagnostic[] {
-  return parseConfig(text).problems.map((found) => ({
+  const problems = [...parseConfig(text).problems].sort((a, b) => a.span.start - b.span.start);
+  return problems.map((found) => ({
     code: found.code,
     severity: 'error',
     message: ruleOf(found.code)!.message(found.args),

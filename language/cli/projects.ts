@@ -35,7 +35,7 @@ export async function loadProjects(path: string): Promise<AskedProject[]> {
     const asked = loaded.project.uris.filter((uri) => isAtOrBelow(uri, pathToFileURL(resolve(path)).href));
     if (asked.length > 0) projects.push({ ...loaded, asked });
   }
-  if (projects.length === 0) throw new Misuse(`There is no ${FILE_EXTENSION} file at or below ${path}.`);
+  if (projects.length === 0) throw new Misuse(`There is no ${FILE_EXTENSION} file ${placeText(path)}.`);
   return projects;
 }
 
@@ -73,6 +73,11 @@ function configDiagnostics({ configFile }: LoadedProject): FoundDiagnostic[] {
   const { uri, text, diagnostics } = configFile;
   const lines = new LineIndex(text);
   return diagnostics.map((diagnostic) => ({ diagnostic, uri, text, lines, linesOf: () => lines }));
+}
+
+/** Where something was looked for, in words. */
+export function placeText(path: string): string {
+  return path === '.' ? 'in this folder or below it' : `at or below ${path}`;
 }
 
 /** A URI as a person at this folder would write it. */

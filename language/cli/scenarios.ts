@@ -6,7 +6,7 @@ import type { ScenarioResult } from '../run/scenario/result.ts';
 import { runScenario, scenariosOf } from '../run/scenario/run.ts';
 import type { Scenario } from '../syntax/tree.ts';
 import { type Call, type Command, ERRORS_FOUND, type ExitCode, Misuse, OK } from './command.ts';
-import { type AskedProject, diagnosticsOf, loadProjects, shown } from './projects.ts';
+import { type AskedProject, diagnosticsOf, loadProjects, placeText, shown } from './projects.ts';
 import { diagnosticJson, reportText } from './report.ts';
 import { saveTraces } from './traces.ts';
 
@@ -78,12 +78,12 @@ function wantedScenarios(projects: readonly AskedProject[], { path, options }: C
   const names = all.flatMap(({ scenarios }) => scenarios.map(({ name }) => name));
   const wanted = options.scenario;
   if (names.length === 0) {
-    throw new Misuse(`There is no scenario at or below ${path}. Write one: scenario "what it shows" { when … then … }`);
+    throw new Misuse(`There is no scenario ${placeText(path)}. Write one: scenario "what it shows" { when … then … }`);
   }
   if (wanted === undefined) return all;
   if (typeof wanted !== 'string' || !names.includes(wanted)) {
     throw new Misuse(
-      `There is no scenario "${wanted}" at or below ${path}. There are:\n${names.map((name) => `  ${name}`).join('\n')}`,
+      `There is no scenario "${wanted}" ${placeText(path)}. There are:\n${names.map((name) => `  ${name}`).join('\n')}`,
     );
   }
   return all.map(({ scenarios, ...project }) => ({

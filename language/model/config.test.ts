@@ -20,6 +20,13 @@ describe('evflow.json', () => {
     expect(parseConfig('{}')).toEqual({ config: { generate: {} }, problems: [] });
   });
 
+  test('is gone through from the beginning to the end', () => {
+    expect(problemsOf('{ "brokers": 0, "nope": 1 }')).toEqual([
+      '"0" `brokers` is a whole number, 1 or more.',
+      expect.stringContaining('"\\"nope\\"" There is no setting `nope` here.'),
+    ]);
+  });
+
   test.each([
     ['', '"" A value is expected here, not the end of the file.'],
     ['{ "generate": ', '"" A value is expected here, not the end of the file.'],

@@ -279,8 +279,7 @@ export class Project {
 
   #shape(entity: Entity): Structure<Shape> | undefined {
     const structure = this.#structures(entity);
-    if (structure?.shape.kind !== 'record') return structure;
-    return this.#completed({ shape: structure.shape, findings: structure.findings });
+    return structure && this.#completed(structure);
   }
 
   #state(entity: Entity): Structure<RecordType> | undefined {
@@ -297,7 +296,7 @@ export class Project {
     return this.#completed({ shape: reader.record(state.fields, `the state of ${entity.name}`), findings });
   }
 
-  #completed({ shape, findings }: Structure<RecordType>): Structure<RecordType> {
+  #completed<S extends Shape>({ shape, findings }: Structure<S>): Structure<S> {
     const own = new Findings();
     own.add(findings);
     return { shape: withDefaults(this, shape, own), findings: own };

@@ -22,8 +22,8 @@ export function boundsOf<N extends number | bigint>(
   report: Report,
 ): { min?: N; max?: N } {
   if (!range) return {};
-  const minText = range.min;
-  const maxText = range.open ? range.max : range.min;
+  const minText = range.min || undefined;
+  const maxText = (range.open ? range.max : range.min) || undefined;
   const min = minText === undefined ? undefined : bounds.read(minText);
   const max = maxText === undefined ? undefined : bounds.read(maxText);
   const isBound = (text: string | undefined, value: N | undefined) =>

@@ -77,6 +77,14 @@ record R {
 }`);
   });
 
+  test('an unfinished range is a syntax error and no more', () => {
+    expectDiagnostics(`
+record R {
+  a: int(..)
+  //       ^ error EVF1002 Expected a number
+}`);
+  });
+
   test('take patterns that are regular expressions with the unicode flag', () => {
     expectDiagnostics(`
 record R {
@@ -177,6 +185,16 @@ consumer C by orderId {
   //                        ^^ error EVF2104 -1 is less than 0
   on Order { count += 1 }
 }`);
+  });
+
+  test('of records written in the case of a union are looked at, and known', () => {
+    expectDiagnostics(`
+union Payment {
+  cash: { note: string(1..) = "" }
+  //                          ^^ error EVF2104 it has 0 characters
+}`);
+    const union = projectOf('union Payment { invoice: { days: int = 30 } }').project.shape('Payment@1.0');
+    expect(union).toMatchObject({ cases: [{ type: { fields: [{ name: 'days', default: 30 }] } }] });
   });
 
   test('and `?` exclude each other; the fix takes the mark away', () => {
