@@ -141,13 +141,12 @@ export abstract class BlockParser extends ParserBase {
   }
 
   private recoveringBody<T>(items: Items<T>, found: T[]): Span | undefined {
-    const isThere = this.at(OpenBrace) || this.droppedBeforeBrace();
-    if (!isThere) {
+    if (!this.at(OpenBrace) && !this.droppedBeforeBrace()) {
       const goesOn = this.beginsWithoutBrace(items);
       this.reportMissing(`\`{\` and the content of the ${items.block.replace(/^an? /, '')}`);
-      if (!goesOn) return undefined;
+      if (!goesOn && !this.skippedToBrace()) return undefined;
     }
-    const brace = isThere ? this.take() : undefined;
+    const brace = this.at(OpenBrace) ? this.take() : undefined;
     const start = brace?.startOffset ?? this.lastEnd;
     this.recoverItems(items, found, brace);
     if (this.peek() === brace?.match) this.closeBlock(items, brace, this.take());
@@ -157,6 +156,18 @@ export abstract class BlockParser extends ParserBase {
 
   protected droppedBeforeBrace(): boolean {
     return this.dropped(() => this.at(OpenBrace, 2), braces);
+  }
+
+  /** Steps over what stands between a head and the `{` on its line, unless an item begins there. */
+  private skippedToBrace(): boolean {
+    let ahead = 1;
+    for (; !this.at(OpenBrace, ahead) || !this.sameLine(ahead); ahead++) {
+      const [next, second] = [this.peek(ahead), this.peek(ahead + 1)];
+      const ends = braces[next.tokenTypeIdx] || !this.sameLine(ahead);
+      if (ends || this.open.some((items) => items.pickSurely(next, second) >= 0)) return false;
+    }
+    while (!this.at(OpenBrace)) this.drop();
+    return true;
   }
 
   /** Whether the block goes on although its `{` is missing. */

@@ -66,12 +66,20 @@ export abstract class PartParser extends TopicParser {
   protected readonly consumer = this.RULE('consumer', (annotations: Annotation[]): Consumer => {
     const word = this.expect(0, t.keyword('consumer'), '`consumer`');
     const name = this.name(0, 'the name of the consumer');
-    const by = this.byClause(0);
+    const before = this.byClause(0);
     const topics = this.optional(1, this.at(OnWord), () => this.topics()) ?? [];
+    const by = before ?? this.lateBy();
     const items: ConsumerItem[] = [];
     const body = this.body(this.consumerItems, items);
     return { kind: 'consumer', annotations, name, by, topics, body, items, ...this.declared(annotations, word) };
   });
+
+  /** The key of a consumer behind its topics, where it does not belong. */
+  private lateBy(): Path | undefined {
+    if (this.RECORDING_PHASE || !this.at(By)) return undefined;
+    this.report('EVF1001', '`by` stands before `on` here, as in `consumer Stock by sku on orders`.', this.peek());
+    return this.byClause(1);
+  }
 
   private topics(): QualifiedName[] {
     this.expect(0, OnWord, '`on`');
