@@ -1,4 +1,6 @@
+import type { ProblemArguments } from '../model/problem.ts';
 import { listed } from '../model/words.ts';
+import type { Span } from '../syntax/tree.ts';
 import { addUse, replacement } from './fixes.ts';
 import { rule } from './rule.ts';
 
@@ -11,16 +13,19 @@ A name stands for something in the same namespace, for something that \`use\` br
 name such as \`shop.orders.OrderCreated\`. Nothing that may stand here has this name.
 
 Correct the spelling, declare it, or bring it in with \`use\` where it lives in another namespace.`,
-  message: ({ name, expected, elsewhere, similar, known }) => {
+  message: ({ name, expected, elsewhere, similar, known, inUse }) => {
     const found = `There is no ${name} here; ${expected} is expected.`;
     if (elsewhere.length > 0)
-      return `${found} ${listed(elsewhere)} exist${elsewhere.length === 1 ? 's' : ''}: add a \`use\`.`;
+      return `${found} ${listed(elsewhere)} exist${elsewhere.length === 1 ? 's' : ''}${inUse ? '' : ': add a `use`'}.`;
     if (similar.length > 0) return `${found} There is ${listed(similar)}.`;
     if (known.length > 0 && known.length <= 6) return `${found} There is ${listed(known)}.`;
     return `${found} Declare it, or correct the name.`;
   },
   fix: ({ args }, { file }) => [
-    ...args.elsewhere.map((whole) => ({ ...addUse(file, whole), safe: args.elsewhere.length === 1 })),
+    ...(args.inUse
+      ? []
+      : args.elsewhere.map((whole) => ({ ...addUse(file, whole), safe: args.elsewhere.length === 1 }))),
+    ...betterPaths(args).map(({ path, whole }) => replacement(`Replace by \`${whole}\``, file, path, whole, false)),
     ...args.similar.map((name) => replacement(`Replace by \`${name}\``, file, args.replace, name, false)),
   ],
   failing: `
@@ -37,3 +42,9 @@ topic orders {
   carries OrderPlaced
 }`,
 });
+
+/** What a `use` may have meant by a whole name. */
+function betterPaths({ inUse, elsewhere }: ProblemArguments['EVF2001']): { path: Span; whole: string }[] {
+  const path = inUse?.path;
+  return path ? elsewhere.map((whole) => ({ path, whole })) : [];
+}

@@ -41,7 +41,9 @@ export function addUse(file: SourceFile, whole: string): Fix {
   if (last) return insertion(title, file, last.end, `, ${name}`);
   const after = file.tree.uses.at(-1) ?? file.tree.namespace ?? file.tree.edition;
   if (!after) return insertion(title, file, file.text.startsWith('\ufeff') ? 1 : 0, `use ${whole}${newline}${newline}`);
-  return insertion(title, file, after.end, `${after.kind === 'use' ? '' : newline}${newline}use ${whole}`);
+  const comment = /^[^\S\r\n]*\/\/[^\r\n]*/.exec(file.text.slice(after.end))?.[0] ?? '';
+  const text = `${after.kind === 'use' ? '' : newline}${newline}use ${whole}`;
+  return insertion(title, file, after.end + comment.length, text);
 }
 
 /** How the lines of a file end. */

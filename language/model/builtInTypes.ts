@@ -80,7 +80,8 @@ export function refuse(
   for (const refinement of refinements) {
     const what = refinement.kind === 'range' ? 'range' : 'pattern';
     const type = node.reference.name.parts.map(({ text }) => text).join('.');
-    report(problem('EVF2101', refinement, { type, refinement: what, takes }));
+    const alone = node.refinements.length === 1 ? { type: node, name: node.reference } : undefined;
+    report(problem('EVF2101', refinement, { type, refinement: what, takes, alone }));
   }
 }
 

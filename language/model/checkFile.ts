@@ -92,6 +92,7 @@ function reportUnknown(project: Project, { node, short, whole, last }: UsedName,
     similar: nearest(short, there),
     known: there,
     replace: last,
+    inUse: { path: node.kind === 'qualifiedName' ? node : undefined },
   };
   findings.report(problem('EVF2001', node, args));
 }

@@ -136,6 +136,34 @@ use shop.common.{Mony}
     expect(fixed(source, 'Replace by `Money`')).toContain('use shop.common.{Money}');
   });
 
+  test('that a `use` looks for in the wrong namespace is found in the right one', () => {
+    const source = `
+// file: a.evflow
+namespace shop.common
+record Money { value: decimal }
+// file: b.evflow
+namespace shop.orders
+use shop.comon.Money
+//  ^^^^^^^^^^^^^^^^ error EVF2001 shop.common.Money exists.`;
+    expectDiagnostics(source);
+    expect(fixed(source, 'Replace by `shop.common.Money`')).toContain('use shop.common.Money');
+  });
+
+  test('are brought in below a comment that belongs to the line above', () => {
+    const source = `
+// file: a.evflow
+namespace shop.common
+record Money { value: decimal }
+// file: b.evflow
+namespace shop.orders // who orders
+record Order { total: Money }
+//                    ^^^^^ error EVF2001 shop.common.Money exists`;
+    expectDiagnostics(source);
+    expect(fixed(source, 'Add `use shop.common.Money`')).toContain(
+      'shop.orders // who orders\n\nuse shop.common.Money\n',
+    );
+  });
+
   test('of another kind says what it is, and where', () => {
     const source = `
 topic orders { carries OrderPlaced, key orderId }

@@ -51,6 +51,12 @@ record R {
 }`);
   });
 
+  test('lose a refinement with its parentheses', () => {
+    const source = `record R { a: uuid(1..2), b: string(1..2, 3..4) }`;
+    expect(fixed(source, 'Remove the range')).toBe('record R { a: uuid, b: string(1..2, 3..4) }');
+    expect(fixed(source.replace('(1..2),', ','), 'Remove the range')).toBe('record R { a: uuid, b: string(1..2) }');
+  });
+
   test('take ranges that hold something and fit', () => {
     expectDiagnostics(`
 record R {

@@ -15,6 +15,8 @@ export interface NameProblems {
     readonly known: readonly string[];
     /** The part of the name that a fix replaces. */
     readonly replace: Span;
+    /** Where the name stands in a `use`: the path, if it is the whole name. */
+    readonly inUse?: { readonly path: Span | undefined };
   };
   /** Two declarations of one name (and version). */
   EVF2002: { readonly name: string; readonly kind: string; readonly otherKind: string };

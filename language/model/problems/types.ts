@@ -1,7 +1,15 @@
+import type { Span } from '../../syntax/tree.ts';
+
 /** 21xx: what a value may be. */
 export interface TypeProblems {
   /** A refinement that the type does not take. */
-  EVF2101: { readonly type: string; readonly refinement: string; readonly takes: string };
+  EVF2101: {
+    readonly type: string;
+    readonly refinement: string;
+    readonly takes: string;
+    /** Where it is the only one: the type, and the name in it that the parentheses follow. */
+    readonly alone: { readonly type: Span; readonly name: Span } | undefined;
+  };
   /** A range that holds nothing, or goes beyond what the type can hold. */
   EVF2102: { readonly range: string; readonly why: string };
   /** A pattern that is no regular expression. */
