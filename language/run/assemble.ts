@@ -1,7 +1,7 @@
 import { publishedTo } from '../model/topics.ts';
-import { assignRanges } from './broker/assign.ts';
+import { addBrokers, addTopic } from './broker/cluster.ts';
+import { Group } from './broker/group.ts';
 import { Reader } from './broker/reader.ts';
-import { Topic } from './broker/topic.ts';
 import { type Handler, Part, type Route } from './parts.ts';
 import type { ConsumerProgram, HandlerProgram, MessageProgram, Program } from './program.ts';
 import type { MessageType } from './types.ts';
@@ -9,7 +9,8 @@ import type { World } from './world.ts';
 
 /** Puts the program's topics, messages and parts into an empty world. */
 export function assemble(world: World, program: Program): void {
-  for (const info of program.topics) world.topics.set(info.key, new Topic(info));
+  addBrokers(world, program);
+  for (const info of program.topics) addTopic(world, info);
   for (const message of program.messages.values()) addType(world, message);
   for (const consumer of program.consumers) addConsumer(world, consumer);
   for (const unbuilt of program.unbuilt) {
@@ -53,16 +54,12 @@ function addConsumer(world: World, program: ConsumerProgram): void {
     if (route && type.command) type.handledBy ??= part;
   }
   const topics = program.info.topics.map((key) => world.topics.get(key)).filter((topic) => topic !== undefined);
-  const sizes = new Map(topics.map((topic) => [topic.info.key, topic.partitions.length]));
-  const shares = assignRanges(sizes, program.info.single ? 1 : Math.max(1, program.info.concurrency));
-  for (const topic of topics) {
-    for (const partition of topic.partitions) {
-      const member = shares.findIndex((share) => share.get(topic.info.key)?.includes(partition.index));
-      const reader = new Reader(part, partition, member);
-      part.readers.push(reader);
-      partition.readers.push(reader);
-    }
+  for (const partition of topics.flatMap(({ partitions }) => partitions)) {
+    const reader = new Reader(part, partition);
+    part.readers.push(reader);
+    partition.readers.push(reader);
   }
+  part.group = new Group(part, program.info.single ? 1 : Math.max(1, program.info.concurrency));
 }
 
 /**

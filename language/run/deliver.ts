@@ -10,6 +10,7 @@ import { closeAttempt, failAttempt, giveUp, park, passOver, repeat } from './out
 import type { Handler, Part } from './parts.ts';
 import { BodyError, type Frame, Unreadable } from './program.ts';
 import { readBy } from './reading.ts';
+import { strike } from './strike.ts';
 import { placeOf } from './trace.ts';
 import type { World } from './world.ts';
 
@@ -71,6 +72,8 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
   const { part } = reader;
   reader.state = 'busy';
   if (reader.parked.size > 0 && park(world, delivery)) return undefined;
+  if (world.faults.strike && strike(world, delivery)) return undefined;
+  reader.reached = Math.max(reader.reached, reader.position + 1);
   reader.firstTried ??= world.clock.instant;
   const { attempt } = delivery;
   world.trace?.push({ kind: 'deliver', time: world.time, ...placeOf(delivery), member: reader.member, attempt });
@@ -175,7 +178,7 @@ function answer(world: World, attempt: Attempt): boolean {
 /** At most once: whatever happens from here on, the message is not read again. */
 function commitBefore(world: World, delivery: Delivery): void {
   const { reader } = delivery;
-  if (!reader.partition || reader.committed > reader.position) return;
+  if (!reader.partition || reader.letter || reader.committed > reader.position) return;
   reader.committed = reader.position + 1;
   world.trace?.push({
     kind: 'commit',

@@ -17,7 +17,13 @@ export type Outcome =
   /** Put behind a dead letter of the same key. */
   | 'parked'
   /** Nothing answers this command yet. */
-  | 'unanswered';
+  | 'unanswered'
+  /** A fault keeps it back, and it is delivered later. */
+  | 'held'
+  /** A fault lets it never arrive. */
+  | 'dropped'
+  /** Its member crashed before it was done with. */
+  | 'crashed';
 
 /** One attempt to bring a message to a part: what a body reads as `meta`, and how it went. */
 export class Delivery implements Meta {
@@ -28,8 +34,12 @@ export class Delivery implements Meta {
   outcome: Outcome = 'running';
   error: string | undefined = undefined;
 
+  /** Whether the consumer's offset was moved back to read it again. */
+  readonly replayed: boolean;
+
   constructor(message: Message, reader: Reader) {
     this.message = message;
+    this.replayed = reader.position < reader.replayedUntil;
     this.reader = reader;
     this.attempt = reader.attempt;
   }
@@ -63,9 +73,5 @@ export class Delivery implements Meta {
   }
   get offset(): number | undefined {
     return this.message.topic && this.message.offset;
-  }
-  /** Operations that replay are not built yet, so nothing has been. */
-  get replayed(): boolean {
-    return false;
   }
 }

@@ -22,6 +22,25 @@ export class Fifo<T> {
     this.#size++;
   }
 
+  /** The next one, which stays. */
+  peek(): T | undefined {
+    return this.#ring[this.#head];
+  }
+
+  /** Takes out the one at a place, counted from 0. */
+  take(place: number): T | undefined {
+    if (place === 0) return this.shift();
+    const items = [...this];
+    const [taken] = items.splice(place, 1);
+    this.#fill(items);
+    return taken;
+  }
+
+  /** Takes an item out, wherever it stands. */
+  delete(item: T): void {
+    this.#fill([...this].filter((other) => other !== item));
+  }
+
   shift(): T | undefined {
     if (this.#size === 0) return undefined;
     const item = this.#ring[this.#head];
@@ -33,6 +52,15 @@ export class Fifo<T> {
 
   *[Symbol.iterator](): Generator<T> {
     for (let i = 0; i < this.#size; i++) yield this.#ring[(this.#head + i) & (this.#ring.length - 1)] as T;
+  }
+
+  #fill(items: readonly T[]): void {
+    this.#ring.fill(undefined);
+    items.forEach((item, i) => {
+      this.#ring[i] = item;
+    });
+    this.#head = 0;
+    this.#size = items.length;
   }
 
   #grow(): void {

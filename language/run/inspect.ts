@@ -72,19 +72,10 @@ export function consumerViews(world: World): ConsumerView[] {
   );
 }
 
+/** Those that were not redriven, by topic. */
 export function deadLetterViews(world: World): DeadLetterView[] {
-  const parked = new Map<Message, readonly Message[]>();
-  for (const part of world.parts.values()) {
-    for (const reader of part.readers) {
-      for (const { deadLetter, behind } of reader.parked.values()) parked.set(deadLetter, behind);
-    }
-  }
   return [...world.topics.values()].flatMap((topic) =>
-    topic.partitions.flatMap(({ log }) =>
-      log
-        .filter((message) => message.headers)
-        .map((message) => ({ message, topic: topic.info.key, parked: parked.get(message) ?? [] })),
-    ),
+    [...topic.letters].map(({ copy, behind }) => ({ message: copy, topic: topic.info.key, parked: behind })),
   );
 }
 
@@ -93,7 +84,7 @@ export function inboxViews(world: World): InboxView[] {
     [...part.inbox.queues].map((queue) => ({
       part: part.info.key,
       key: queue.queue ?? '',
-      waiting: queue.log.slice(queue.position),
+      waiting: [...queue.rest()],
     })),
   );
 }
@@ -119,12 +110,8 @@ export function findMessage(world: World, eventId: string): Message | undefined 
 export function* messagesUnderWay(world: World): Generator<Message> {
   yield* world.delayed;
   for (const part of world.parts.values()) {
-    for (const { log, position } of [...part.readers, ...part.inbox.queues]) {
-      for (let offset = position; offset < log.length; offset++) {
-        const message = log[offset] as Message;
-        if (part.routes[message.type.index] !== undefined) yield message;
-      }
-    }
+    for (const reader of part.allReaders())
+      for (const message of reader.rest()) if (reader.reads(message)) yield message;
   }
 }
 
@@ -141,8 +128,8 @@ function positionView(reader: Reader): PositionView[] {
       topic: reader.partition.topic.info.key,
       partition: reader.partition.index,
       offset: reader.committed,
-      end: reader.log.length,
-      lag: reader.log.length - reader.committed,
+      end: reader.source.end,
+      lag: Math.max(0, reader.source.end - reader.committed),
       waiting: reader.state === 'waiting',
     },
   ];

@@ -1,5 +1,7 @@
+import { Replica } from './broker/replica.ts';
 import type { Delivery } from './delivery.ts';
 import type { Message } from './message.ts';
+import { timerText } from './timers.ts';
 import type { World } from './world.ts';
 
 /** How far a run may go on by itself. */
@@ -60,14 +62,12 @@ function loopBehind(last: Delivery): string[] {
 }
 
 function pending(world: World): string[] {
-  const reading = [...world.ready].map(
-    (reader) => `${reader.part.info.name} has ${reader.log.length - reader.position} to read`,
+  const reading = [...world.ready].map((enabled) =>
+    enabled instanceof Replica
+      ? `broker ${enabled.broker.id} copies ${enabled.partition.topic.info.name}`
+      : `${enabled.part.info.name} has ${enabled.source.end - enabled.position} to read`,
   );
-  const waiting = world.timers
-    .pending()
-    .map(({ what }) =>
-      what.kind === 'retry' ? `${what.consumer} tries again` : `${what.part} will emit ${what.message}`,
-    );
+  const waiting = world.timers.pending().map(({ what }) => timerText(what));
   return [...new Set([...reading, ...waiting])].slice(0, SHOWN);
 }
 

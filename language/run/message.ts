@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/tree.ts';
-import type { Partition, Topic } from './broker/topic.ts';
+import type { Partition } from './broker/partition.ts';
+import type { Topic } from './broker/topic.ts';
 import { type Instant, START, timestampOf } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 import { deriveId, hashText, type Id, PURPOSE } from './ids.ts';
@@ -55,6 +56,8 @@ export class Message {
   readonly first: Message;
   /** Of its first publication; undefined before that. */
   time: Instant | undefined = undefined;
+  /** When it was written into the log where it lies, in milliseconds since 1970. */
+  stored = 0;
   key: string | undefined = undefined;
   /** Where it lies; undefined for a command, and before publication. */
   place: Partition | undefined = undefined;

@@ -1,30 +1,32 @@
 import type { Node } from '../syntax/tree.ts';
 import type { Attempt, Output } from './attempt.ts';
-import { deadLetterTopic, Topic } from './broker/topic.ts';
 import { timestampOf } from './clock.ts';
+import { crash } from './crash.ts';
+import { layAside, parkBehind, redriven } from './deadLetters.ts';
 import type { Delivery } from './delivery.ts';
 import { idempotencyKey, rememberedUntil } from './idempotency.ts';
 import { PURPOSE } from './ids.ts';
 import type { Message } from './message.ts';
+import type { Part } from './parts.ts';
 import { BodyError } from './program.ts';
-import { append, publish } from './publish.ts';
+import { publish } from './publish.ts';
 import { placeOf, type SourcePlace } from './trace.ts';
 import type { World } from './world.ts';
 
 /**
  * An attempt has come to its end: its state is kept, what it said is published, and the offset is committed.
- * All of it is one step, so nothing can come between; where a crash can, exactly-once shows all or nothing of it,
- * and at-least-once has published before it commits.
+ * All of it is one step, so nothing can come between but a crash that a fault asks for.
  */
 export function closeAttempt(world: World, attempt: Attempt): void {
   const { delivery, outputs } = attempt;
-  const { reader, message } = delivery;
+  const { message, reader } = delivery;
   const { part } = reader;
   if (part.unbuilt && !attempt.answered) return leaveUnanswered(world, delivery);
   const findings = attempt.changedState ? part.consumer?.checkState(attempt.state) : undefined;
   if (findings) return failAttempt(world, attempt, new Error(`the state does not fit: ${findings.join('; ')}`));
+  if (world.faults.crashing.delete(part)) return crashAttempt(world, attempt);
 
-  for (const output of outputs) say(world, output, output.message, part.info.key);
+  for (const output of outputs) say(world, output, output.message, part);
   if (part.memory && delivery.handler) {
     const key = idempotencyKey(part, message, attempt.data);
     const { now } = world.clock;
@@ -32,6 +34,26 @@ export function closeAttempt(world: World, attempt: Attempt): void {
   }
   accept(world, delivery);
   done(world, delivery, 'done');
+}
+
+/**
+ * Its member crashes after the effects and before the commit. At-least-once has published by then and will again;
+ * exactly-once has shown nothing; at-most-once had committed its offset, so that message, state and outputs are lost.
+ */
+function crashAttempt(world: World, attempt: Attempt): void {
+  const { delivery, outputs } = attempt;
+  const { reader } = delivery;
+  const { part } = reader;
+  const guarantee = part.consumer?.info.delivery ?? 'at-least-once';
+  if (guarantee === 'at-least-once') for (const output of outputs) say(world, output, output.message, part);
+  attempt.rollBack();
+  delivery.outcome = 'crashed';
+  if (guarantee === 'at-most-once') {
+    world.trace?.push({ kind: 'lose', time: world.time, ...placeOf(delivery) });
+    reader.committed = reader.position + 1;
+  }
+  reader.state = 'idle';
+  crash(world, part, reader.member);
 }
 
 /** An attempt has failed: it leaves nothing behind, and is made again, or given up. */
@@ -76,36 +98,15 @@ export function giveUp(world: World, delivery: Delivery, error: string, place: S
     });
     return done(world, delivery, 'rejected');
   }
-  const headers = {
-    error,
-    attempts: delivery.attempt,
-    part: reader.part.info.key,
-    topic: reader.partition.topic.info.key,
-    partition: message.partition,
-    offset: message.offset,
-  };
-  const copy = message.again(headers);
-  const topic = deadLetterOf(world, delivery, reader.partition.topic);
-  append(world, copy, topic, message.key);
-  if (message.key !== undefined) reader.parked.set(message.key, { deadLetter: copy, behind: [] });
-  world.trace?.push({
-    kind: 'deadLetter',
-    time: world.time,
-    ...placeOf(delivery),
-    attempts: delivery.attempt,
-    error,
-    to: { topic: topic.info.key, partition: copy.partition, offset: copy.offset },
-  });
+  layAside(world, delivery, error);
   done(world, delivery, 'deadLetter');
 }
 
 /** Puts a message behind the dead letter of its key; false where there is none. */
 export function park(world: World, delivery: Delivery): boolean {
-  const { message, reader } = delivery;
-  const parked = message.key === undefined ? undefined : reader.parked.get(message.key);
-  if (!parked) return false;
-  parked.behind.push(message);
-  world.trace?.push({ kind: 'park', time: world.time, ...placeOf(delivery), behind: parked.deadLetter.eventId });
+  const letter = parkBehind(delivery);
+  if (!letter) return false;
+  world.trace?.push({ kind: 'park', time: world.time, ...placeOf(delivery), behind: letter.copy.eventId });
   done(world, delivery, 'parked');
   return true;
 }
@@ -113,7 +114,7 @@ export function park(world: World, delivery: Delivery): boolean {
 /** A duplicate changes nothing and says again what was said. */
 export function repeat(world: World, delivery: Delivery, outputs: readonly Output[]): void {
   world.trace?.push({ kind: 'duplicate', time: world.time, ...placeOf(delivery) });
-  const part = delivery.reader.part.info.key;
+  const { part } = delivery.reader;
   for (const output of outputs) say(world, output, output.message.again(), part);
   accept(world, delivery);
   done(world, delivery, 'duplicate');
@@ -142,27 +143,32 @@ function accept(world: World, delivery: Delivery): void {
 }
 
 /** The reader goes on; at most once had committed already. */
-function done(world: World, delivery: Delivery, outcome: Delivery['outcome']): void {
+export function done(world: World, delivery: Delivery, outcome: Delivery['outcome']): void {
   const { reader } = delivery;
   delivery.outcome = outcome;
   const committed = reader.committed > reader.position;
-  reader.pass();
+  if (reader.repeats > 0) reader.repeat();
+  else reader.pass();
   reader.state = 'idle';
-  if (!committed && reader.partition) {
+  if (!committed && reader.partition && !reader.letter) {
     world.trace?.push({ kind: 'commit', time: world.time, ...placeOf(delivery), next: reader.committed });
   }
   world.wake(reader);
-  if (!reader.partition && reader.state === 'idle') reader.part.inbox.drained(reader);
+  if (reader.next) return;
+  if (reader.letter) redriven(reader);
+  else if (!reader.partition) reader.part.inbox.drained(reader);
 }
 
-function say(world: World, output: Output, message: Message, part: string): void {
+function say(world: World, output: Output, message: Message, part: Part): void {
   if (output.delay === undefined) return publish(world, message, output.to);
-  const what = { kind: 'emit', message: message.type.key, eventId: message.eventId, part } as const;
-  world.delayed.add(message);
-  world.setTimer(output.delay, what, () => {
+  const what = { kind: 'emit', message: message.type.key, eventId: message.eventId, part: part.info.key } as const;
+  const speak = () => {
+    if (part.isAway) return part.overdue.push(speak);
     world.delayed.delete(message);
     publish(world, message, output.to);
-  });
+  };
+  world.delayed.add(message);
+  world.setTimer(output.delay, what, speak);
 }
 
 /** Blocks the partition or queue until the next attempt, so that order holds. */
@@ -170,13 +176,8 @@ function tryAgain(world: World, delivery: Delivery, wait: number): void {
   const { reader } = delivery;
   delivery.outcome = 'retry';
   reader.attempt++;
-  reader.state = 'waiting';
-  const { part } = reader;
-  const what = { kind: 'retry', consumer: part.info.key, eventId: delivery.eventId, attempt: reader.attempt } as const;
-  world.setTimer(wait, what, () => {
-    reader.state = 'ready';
-    world.ready.push(reader);
-  });
+  const { key: consumer } = reader.part.info;
+  world.postpone(reader, wait, { kind: 'retry', consumer, eventId: delivery.eventId, attempt: reader.attempt });
 }
 
 /** Exponential, in whole milliseconds, with up to half of it taken off by chance, but never outside the two limits. */
@@ -184,14 +185,6 @@ function backoff(attempt: Attempt, retry: { readonly backoff: number; readonly b
   const full = Math.min(retry.backoffMax, retry.backoff * 2 ** (attempt.delivery.attempt - 1));
   const jitter = attempt.random(PURPOSE.backoff, 0).next() / 2;
   return Math.max(Math.min(retry.backoff, retry.backoffMax), Math.round(full * (1 - jitter)));
-}
-
-function deadLetterOf(world: World, delivery: Delivery, origin: Topic): Topic {
-  const named = delivery.reader.part.consumer?.info.deadLetterTo;
-  const info = deadLetterTopic(origin.info);
-  const topic = world.topics.get(named ?? info.key) ?? world.topics.get(info.key) ?? new Topic(info);
-  world.topics.set(topic.info.key, topic);
-  return topic;
 }
 
 function sourcePlace(delivery: Delivery, node: Node | undefined): SourcePlace | undefined {

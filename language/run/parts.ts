@@ -1,5 +1,6 @@
 import type { FieldPath, PartBase } from '../model/meaning.ts';
 import type { Value } from '../model/types.ts';
+import { Group } from './broker/group.ts';
 import { Inbox } from './broker/inbox.ts';
 import { keyText } from './broker/keys.ts';
 import { Memory } from './broker/memory.ts';
@@ -40,7 +41,16 @@ export class Part {
   readonly unbuilt: UnbuiltPart | undefined;
   /** By the version's index; undefined where it does not read the message. */
   readonly routes: (Route | undefined)[] = [];
+  /** One for each partition. */
   readonly readers: Reader[] = [];
+  /** Deliver dead letters once more. */
+  readonly redriving = new Set<Reader>();
+  /** How many faults keep it from reading. */
+  away = 0;
+  /** What its timers would have done while it was away. */
+  readonly overdue: (() => void)[] = [];
+  /** The members that share its partitions. */
+  group: Group;
   readonly inbox: Inbox;
   /** Undefined where the part is not idempotent. */
   readonly memory: Memory | undefined;
@@ -52,7 +62,18 @@ export class Part {
     this.consumer = consumer;
     this.unbuilt = unbuilt;
     this.inbox = new Inbox(this);
+    this.group = new Group(this, 1);
     this.memory = consumer?.info.idempotent ? new Memory() : undefined;
+  }
+
+  get isAway(): boolean {
+    return this.away > 0;
+  }
+
+  *allReaders(): Generator<Reader> {
+    yield* this.readers;
+    yield* this.inbox.queues;
+    yield* this.redriving;
   }
 
   get producer(): string {

@@ -13,6 +13,8 @@ export interface Program {
   /** Written and implicit ones; every event and document is carried by at least one. Dead letter topics need not be here. */
   readonly topics: readonly TopicInfo[];
   readonly consumers: readonly ConsumerProgram[];
+  /** How many brokers there are; undefined: as many as the topic with most replicas needs. */
+  readonly brokers?: number | undefined;
   /** Parts that a run cannot execute yet; it says so once where a message meets one. */
   readonly unbuilt: readonly UnbuiltPart[];
 }

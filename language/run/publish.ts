@@ -1,3 +1,4 @@
+import { write, writeHistory } from './broker/cluster.ts';
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Topic } from './broker/topic.ts';
 import { freeze } from './freeze.ts';
@@ -5,7 +6,7 @@ import type { Message } from './message.ts';
 import type { Part } from './parts.ts';
 import { type Data, type Findings, Unreadable } from './program.ts';
 import { readBy } from './reading.ts';
-import { publishEntry, sendEntry } from './trace.ts';
+import { sendEntry } from './trace.ts';
 import type { MessageType, TopicRoute } from './types.ts';
 import type { World } from './world.ts';
 
@@ -39,18 +40,16 @@ export function publishHistory(world: World, message: Message): void {
   message.time = world.clock.instant;
   message.type.topics.forEach((route, i) => {
     const copy = i === 0 ? message : message.again();
-    const partition = route.topic.append(copy, keyText(route.key && valueAt(message.data, route.key)));
-    world.trace?.push(publishEntry(copy, world.time, true));
-    for (const reader of partition.readers) if (reader.next === copy) reader.pass();
+    copy.key = keyText(route.key && valueAt(message.data, route.key));
+    writeHistory(world, copy, route.topic.partitionFor(copy.key));
   });
   noteUnbuilt(world, message.type);
 }
 
 /** Appends a message under a key that is known, and tells those who read there. */
 export function append(world: World, message: Message, topic: Topic, key: string | undefined): void {
-  const partition = topic.append(message, key);
-  world.trace?.push(publishEntry(message, world.time, false));
-  for (const reader of partition.readers) world.wake(reader);
+  message.key = key;
+  write(world, message, topic.partitionFor(key));
 }
 
 function place(world: World, message: Message, route: TopicRoute): void {
@@ -72,8 +71,8 @@ function send(world: World, message: Message): void {
     return;
   }
   message.key = queueKey(world, part, message);
-  const queue = part.inbox.queue(message.key);
-  queue.log.push(message);
+  message.stored = world.clock.now;
+  const queue = part.inbox.add(message, message.key);
   world.trace?.push(sendEntry(message, world.time));
   world.wake(queue);
 }

@@ -1,9 +1,12 @@
 import type { Value } from '../model/types.ts';
 import { assemble } from './assemble.ts';
-import type { Reader } from './broker/reader.ts';
+import { replicate } from './broker/cluster.ts';
+import { Reader } from './broker/reader.ts';
+import { Replica } from './broker/replica.ts';
 import { END, timestampOf } from './clock.ts';
+import { Control } from './control.ts';
 import { deliver, deliverPausing, type RunPause } from './deliver.ts';
-import type { Delivery } from './delivery.ts';
+import { Delivery } from './delivery.ts';
 import type { Finding } from './findings.ts';
 import { Id } from './ids.ts';
 import * as inspect from './inspect.ts';
@@ -11,6 +14,7 @@ import { LIMITS, type LimitReached, type Limits, limitReached } from './limits.t
 import { type Cause, type GivenMeta, Message } from './message.ts';
 import type { Data, Findings, MutableData, Program } from './program.ts';
 import { publish, publishHistory, refusal } from './publish.ts';
+import type { Timer } from './timers.ts';
 import type { TraceEntry } from './trace.ts';
 import { type RunOptions, World } from './world.ts';
 
@@ -24,6 +28,7 @@ export type { AnswerRequest, HandlerAnswer, RunOptions } from './world.ts';
 /** One enabled action that was taken. */
 export type Step =
   | { readonly kind: 'deliver'; readonly delivery: Delivery }
+  | { readonly kind: 'replicate'; readonly broker: number; readonly topic: string; readonly partition: number }
   | { readonly kind: 'timer'; readonly timer: inspect.TimerView };
 
 /** A message that was not published, and why; nothing of it is in any log. */
@@ -43,14 +48,18 @@ export interface PublishOptions {
  * nobody may change it afterwards.
  */
 export class Run {
+  /** What goes wrong, and what operators do. */
+  readonly control: Control;
   readonly #world: World;
   #published = 0;
+  /** What was delivered last. */
   #last: Delivery | undefined = undefined;
   /** A step is under way; another one cannot begin inside it. */
   #stepping = false;
 
   constructor(program: Program, options: RunOptions) {
     this.#world = new World(options);
+    this.control = new Control(this.#world);
     assemble(this.#world, program);
   }
 
@@ -105,19 +114,16 @@ export class Run {
   /** Takes the next step that is enabled at this instant: a delivery, else a timer that is due. Undefined where there is none. */
   step(): Step | undefined {
     if (!this.#enabled() && !this.#stepping) return undefined;
-    const timer = this.#world.ready.size === 0 ? this.#world.timers.next : undefined;
-    this.#turn();
-    if (!timer) return { kind: 'deliver', delivery: this.#last as Delivery };
-    return { kind: 'timer', timer: { at: timer.at, time: timestampOf(timer.at), what: timer.what } };
+    return stepOf(this.#turn());
   }
 
   /** The same step, standing still at a delivery and before each statement of the body. Left early, it has not happened. */
   *stepPausing(): Generator<RunPause, Step | undefined, void> {
-    if (this.#world.ready.size === 0) return this.step();
-    const reader = this.#begin();
+    if (!(this.#world.ready.peek() instanceof Reader)) return this.step();
+    const reader = this.#begin() as Reader;
     try {
-      this.#last = yield* deliverPausing(this.#world, reader as Reader);
-      return { kind: 'deliver', delivery: this.#last };
+      this.#last = yield* deliverPausing(this.#world, reader);
+      return stepOf(this.#last);
     } finally {
       this.#stepping = false;
     }
@@ -226,33 +232,49 @@ export class Run {
   }
 
   /** Takes one step, which must be enabled. */
-  #turn(): void {
-    const reader = this.#begin();
+  #turn(): Delivery | Replica | Timer {
+    const enabled = this.#begin();
     try {
-      if (reader) this.#last = deliver(this.#world, reader);
-      else this.#fire();
+      if (!enabled) return this.#fire();
+      if (enabled instanceof Reader) {
+        this.#last = deliver(this.#world, enabled);
+        return this.#last;
+      }
+      replicate(this.#world, enabled);
+      return enabled;
     } finally {
       this.#stepping = false;
     }
   }
 
-  /** The reader whose turn it is, else a timer's. */
-  #begin(): Reader | undefined {
+  /** What has its turn; undefined where that is a timer. */
+  #begin(): Reader | Replica | undefined {
     if (this.#stepping) throw new Error('a step is under way: finish it before the next one');
     this.#stepping = true;
-    return this.#world.ready.shift();
+    const { ready, options } = this.#world;
+    return options.pick && ready.size > 1 ? ready.take(options.pick(ready.size)) : ready.shift();
   }
 
-  #fire(): void {
+  #fire(): Timer {
     const timer = this.#world.timers.take();
     this.#world.trace?.push({ kind: 'timer', time: this.time, at: timestampOf(timer.at), timer: timer.what });
     timer.fire();
+    return timer;
   }
 
   /** Its own where one is given, else one that says how many came before. */
   #idOf(meta: GivenMeta | undefined): Id | number {
     return meta?.eventId === undefined ? this.#published++ : Id.of(meta.eventId);
   }
+}
+
+function stepOf(taken: Delivery | Replica | Timer): Step {
+  if (taken instanceof Delivery) return { kind: 'deliver', delivery: taken };
+  if (taken instanceof Replica) {
+    const { partition, broker } = taken;
+    return { kind: 'replicate', broker: broker.id, topic: partition.topic.info.key, partition: partition.index };
+  }
+  return { kind: 'timer', timer: { at: taken.at, time: timestampOf(taken.at), what: taken.what } };
 }
 
 function rarely(given: GivenMeta | undefined) {

@@ -13,7 +13,35 @@ export type TimerPurpose =
   /** A failed message is tried again. */
   | { readonly kind: 'retry'; readonly consumer: string; readonly eventId: string; readonly attempt: number }
   /** `emit … in 5s` */
-  | { readonly kind: 'emit'; readonly message: string; readonly eventId: string; readonly part: string };
+  | { readonly kind: 'emit'; readonly message: string; readonly eventId: string; readonly part: string }
+  /** A fault holds a message back. */
+  | {
+      readonly kind: 'hold';
+      readonly why: 'delay' | 'reorder' | 'lag';
+      readonly part: string;
+      readonly message: string;
+      readonly eventId: string;
+    }
+  /** A disconnected part comes back. */
+  | { readonly kind: 'reconnect'; readonly part: string }
+  /** A stopped broker starts again. */
+  | { readonly kind: 'startBroker'; readonly broker: number };
+
+/** What will happen then: `Mail tries again`. `name` shortens the keys of parts and messages. */
+export function timerText(what: TimerPurpose, name: (key: string) => string = (key) => key): string {
+  switch (what.kind) {
+    case 'retry':
+      return `${name(what.consumer)} tries again, attempt ${what.attempt}`;
+    case 'emit':
+      return `${name(what.part)} will say ${name(what.message)}`;
+    case 'hold':
+      return `${name(what.message)} reaches ${name(what.part)}`;
+    case 'reconnect':
+      return `${name(what.part)} comes back`;
+    case 'startBroker':
+      return `broker ${what.broker} starts again`;
+  }
+}
 
 /** Timers that have not fired: a binary heap, the next one on top. */
 export class Timers {
@@ -40,6 +68,17 @@ export class Timers {
       this.#down(0);
     }
     return top;
+  }
+
+  /** Takes one out before its time. */
+  cancel(timer: Timer): void {
+    const at = this.#heap.indexOf(timer);
+    if (at < 0) return;
+    const last = this.#heap.pop() as Timer;
+    if (last === timer) return;
+    this.#heap[at] = last;
+    this.#down(at);
+    this.#up(at);
   }
 
   /** All of them, in the order in which they will fire. */

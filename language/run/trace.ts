@@ -1,5 +1,6 @@
 import type { Span } from '../syntax/tree.ts';
 import type { Delivery } from './delivery.ts';
+import type { MessageFault } from './faults.ts';
 import type { Finding } from './findings.ts';
 import type { Message } from './message.ts';
 import type { Data, Findings } from './program.ts';
@@ -19,6 +20,22 @@ export type TraceEntry = { readonly time: string } & (
   | (DeliveryPlace & DeadLetterEntry)
   | (DeliveryPlace & { readonly kind: 'park'; readonly behind: string })
   | { readonly kind: 'schedule' | 'timer'; readonly at: string; readonly timer: TimerPurpose }
+  | (DeliveryPlace & { readonly kind: 'fault'; readonly fault: MessageFault['kind'] })
+  | (DeliveryPlace & { readonly kind: 'lose' })
+  | { readonly kind: 'crash'; readonly part: string; readonly member: number | undefined }
+  | { readonly kind: 'disconnect'; readonly part: string }
+  | RebalanceEntry
+  | (PartitionPlace & { readonly kind: 'missed'; readonly part: string; readonly count: number })
+  | { readonly kind: 'replay'; readonly part: string; readonly positions: readonly ReplayedPosition[] }
+  | (DeliveryPlace & { readonly kind: 'redrive'; readonly behind: number })
+  | { readonly kind: 'broker'; readonly broker: number; readonly isUp: boolean }
+  | (PartitionPlace & {
+      readonly kind: 'leader';
+      readonly leader: number | undefined;
+      readonly inSync: readonly number[];
+    })
+  | (PartitionPlace & { readonly kind: 'replicate'; readonly broker: number; readonly end: number })
+  | (PartitionPlace & WriteEntry)
   | { readonly kind: 'finding'; readonly finding: Finding }
 );
 
@@ -42,12 +59,42 @@ export interface PublishEntry extends Said {
   readonly offset: number;
   /** History of a scenario: no consumer reads it. */
   readonly given: boolean;
+  /** What a consumer has given up. */
+  readonly deadLetter: boolean;
 }
 
 export interface SendEntry extends Said {
   readonly kind: 'send';
   /** The handling part; undefined where there is none. */
   readonly to: string | undefined;
+}
+
+export interface PartitionPlace {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** Who reads what from now on; what is revoked has lost its uncommitted work. */
+export interface RebalanceEntry {
+  readonly kind: 'rebalance';
+  readonly part: string;
+  readonly why: 'join' | 'leave' | 'crash';
+  /** Who joined or left. */
+  readonly member: number;
+  readonly members: readonly { readonly member: number; readonly partitions: readonly PartitionPlace[] }[];
+  readonly revoked: readonly PartitionPlace[];
+}
+
+export interface ReplayedPosition extends PartitionPlace {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Waits for a leader; is gone with one; or is written again by its producer, who was not told that it was written. */
+export interface WriteEntry {
+  readonly kind: 'unwritten' | 'lost' | 'rewrite';
+  readonly eventId: string;
+  readonly message: string;
 }
 
 /** Which delivery an entry is about. A command has no topic. */
@@ -96,6 +143,7 @@ export function publishEntry(message: Message, time: string, given: boolean): Tr
     partition: message.partition,
     offset: message.offset,
     given,
+    deadLetter: message.headers !== undefined,
   };
 }
 

@@ -1,6 +1,9 @@
+import type { Assignor } from './broker/assign.ts';
 import type { Reader } from './broker/reader.ts';
+import type { Broker, Replica } from './broker/replica.ts';
 import type { Topic } from './broker/topic.ts';
 import { Clock, timestampOf } from './clock.ts';
+import { Faults } from './faults.ts';
 import { Fifo } from './fifo.ts';
 import type { Finding } from './findings.ts';
 import { hashText, type Id } from './ids.ts';
@@ -8,7 +11,7 @@ import type { Message } from './message.ts';
 import type { Part } from './parts.ts';
 import type { Data, HandlerProgram } from './program.ts';
 import type { Random } from './random.ts';
-import { type TimerPurpose, Timers } from './timers.ts';
+import { type Timer, type TimerPurpose, Timers } from './timers.ts';
 import type { TraceEntry } from './trace.ts';
 import type { MessageType } from './types.ts';
 
@@ -20,6 +23,10 @@ export interface RunOptions {
   readonly debug?: boolean;
   /** Stands in for handlers: stubs and samples. Asked first at every delivery; where it says nothing, the body runs. */
   readonly answer?: (request: AnswerRequest) => HandlerAnswer | undefined;
+  /** How consumer groups share partitions out; Kafka's range assignor where nothing is said. */
+  readonly assignor?: Assignor;
+  /** Which of so many enabled steps comes next, from 0; left out, the one that was enabled first. */
+  readonly pick?: (enabled: number) => number;
 }
 
 export interface AnswerRequest {
@@ -51,13 +58,15 @@ export class World {
   readonly seed: Id;
   readonly clock = new Clock();
   readonly timers = new Timers();
-  /** Readers that have something to read, in the order in which they got it. */
-  readonly ready = new Fifo<Reader>();
+  /** Readers that have something to read and replicas that have something to fetch, in the order in which they got it. */
+  readonly ready = new Fifo<Reader | Replica>();
   readonly trace: TraceEntry[] | undefined;
   readonly findings: Finding[] = [];
+  readonly brokers: Broker[] = [];
   readonly topics = new Map<string, Topic>();
   readonly types = new Map<string, MessageType>();
   readonly parts = new Map<string, Part>();
+  readonly faults = new Faults();
   /** All commands that were sent, in order. */
   readonly commands: Message[] = [];
   /** `emit … in 5s`: said, and not published yet. */
@@ -71,15 +80,53 @@ export class World {
 
   /** A reader may have got something to read. */
   wake(reader: Reader): void {
-    if (reader.state !== 'idle' || !reader.seek()) return;
+    if (reader.state !== 'idle' || reader.part.isAway) return;
+    if (reader.partition && !reader.partition.leader) return;
+    // A message that was tried is at hand already, whatever has become of the log.
+    const hasNext = (reader.attempt > 1 && reader.next !== undefined) || reader.seek(this.clock.now);
+    if (reader.missed > 0) this.#tellMissed(reader);
+    if (!hasNext) return;
     reader.state = 'ready';
     this.ready.push(reader);
   }
 
-  setTimer(delay: number, what: TimerPurpose, fire: () => void): void {
+  /** Takes a reader's next delivery back from the enabled steps, or what it waits for. */
+  suspend(reader: Reader): void {
+    if (reader.state === 'ready') this.ready.delete(reader);
+    if (reader.timer) this.timers.cancel(reader.timer);
+    reader.timer = undefined;
+    reader.state = 'idle';
+  }
+
+  /** Lets a reader go on after so many milliseconds. */
+  postpone(reader: Reader, delay: number, what: TimerPurpose): void {
+    reader.state = 'waiting';
+    reader.timer = this.setTimer(delay, what, () => {
+      reader.timer = undefined;
+      reader.state = 'idle';
+      this.wake(reader);
+    });
+  }
+
+  /** A replica may have something to fetch. */
+  wakeReplica(replica: Replica): void {
+    const { partition, broker } = replica;
+    const hasAll = replica.inSync && replica.end === partition.log.length;
+    if (replica.state === 'ready' || hasAll || !broker.isUp || !partition.leader || partition.leader === replica)
+      return;
+    replica.state = 'ready';
+    this.ready.push(replica);
+  }
+
+  suspendReplica(replica: Replica): void {
+    if (replica.state === 'ready') this.ready.delete(replica);
+    replica.state = 'idle';
+  }
+
+  setTimer(delay: number, what: TimerPurpose, fire: () => void): Timer {
     const at = this.clock.now + delay;
-    this.timers.set(at, what, fire);
     this.trace?.push({ kind: 'schedule', time: this.time, at: timestampOf(at), timer: what });
+    return this.timers.set(at, what, fire);
   }
 
   find(finding: Finding): void {
@@ -96,5 +143,12 @@ export class World {
   /** The clock as RFC 3339 text. */
   get time(): string {
     return this.clock.instant.text;
+  }
+
+  #tellMissed(reader: Reader): void {
+    const { partition, missed, part } = reader;
+    reader.missed = 0;
+    const place = { topic: partition?.topic.info.key ?? '', partition: partition?.index ?? 0 };
+    this.trace?.push({ kind: 'missed', time: this.time, part: part.info.key, ...place, count: missed });
   }
 }

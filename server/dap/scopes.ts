@@ -4,6 +4,7 @@ import { valueAt } from '../../language/run/broker/keys.ts';
 import { type Data, Unreadable } from '../../language/run/program.ts';
 import { readBy } from '../../language/run/reading.ts';
 import type { Delivery } from '../../language/run/run.ts';
+import { timerText } from '../../language/run/timers.ts';
 import { shortKey } from '../../language/run/traceText.ts';
 import type { ValuePart } from '../../language/run/values/parts.ts';
 import { localsOf } from './locals.ts';
@@ -164,13 +165,7 @@ function brokerParts({ run }: ScenarioDebuggee): ValuePart[] {
   const inboxes = run
     .inboxes()
     .flatMap(({ part, waiting }) => waiting.map(({ type }) => `${type.program.version.name} for ${shortKey(part)}`));
-  const timers = run
-    .timers()
-    .map(({ time, what }) =>
-      what.kind === 'retry'
-        ? `${time}: ${shortKey(what.consumer)} tries again`
-        : `${time}: ${shortKey(what.part)} says ${shortKey(what.message)}`,
-    );
+  const timers = run.timers().map(({ time, what }) => `${time}: ${timerText(what, shortKey)}`);
   const part = (name: string, value: Value) => ({ name, value, type: UNKNOWN, sensitive: false });
   return [
     part('time', run.time),

@@ -1,5 +1,6 @@
+import type { Message } from '../message.ts';
 import type { Part } from '../parts.ts';
-import { Reader } from './reader.ts';
+import { type Queue, Reader } from './reader.ts';
 
 /** Where commands to a part wait: one queue for each key, so that their order per key holds. */
 export class Inbox {
@@ -10,12 +11,14 @@ export class Inbox {
     this.#part = part;
   }
 
-  queue(key: string): Reader {
+  /** Puts a command at the end of its key's queue, and gives the queue. */
+  add(message: Message, key: string): Reader {
     let queue = this.#queues.get(key);
     if (!queue) {
-      queue = new Reader(this.#part, key, 0);
+      queue = new Reader(this.#part, key);
       this.#queues.set(key, queue);
     }
+    (queue.source as Queue).log.push(message);
     return queue;
   }
 

@@ -1,49 +1,123 @@
 import type { Instant } from '../clock.ts';
 import type { Message } from '../message.ts';
 import type { Part } from '../parts.ts';
-import type { Partition } from './topic.ts';
+import type { Timer } from '../timers.ts';
+import type { Letter } from './letter.ts';
+import { Partition } from './partition.ts';
+
+/** Where messages stand in their order. */
+export interface Source {
+  readonly log: readonly Message[];
+  /** Messages before this index may be read. */
+  readonly end: number;
+}
+
+/** A queue of an inbox, or of messages that are delivered once more; all that stands in it may be read. */
+export class Queue implements Source {
+  readonly log: Message[];
+
+  constructor(log: Message[] = []) {
+    this.log = log;
+  }
+
+  get end(): number {
+    return this.log.length;
+  }
+}
 
 /** A part's place in one partition, or in one queue of its inbox. It reads one message at a time, so order holds. */
 export class Reader {
   readonly part: Part;
-  /** Undefined for a queue of an inbox. */
+  readonly source: Source;
+  /** Where its messages come from; undefined for a queue of an inbox. */
   readonly partition: Partition | undefined;
-  readonly log: Message[];
   /** The key of the queue; undefined for a partition. */
   readonly queue: string | undefined;
+  /** The dead letter that is redriven here with all that waits behind it; undefined for all other readers. */
+  readonly letter: Letter | undefined;
   /** The group member that the partition is assigned to. */
-  readonly member: number;
-  /** The offset of the message that is read next. */
+  member = 0;
+  /** The place in its order of the message that is read next; in a partition this is an offset. */
   position = 0;
   /** What a new member would start from. */
   committed = 0;
+  /** Everything before this place was delivered at least once. */
+  reached = 0;
+  /** What is delivered before this place is replayed. */
+  replayedUntil = 0;
+  /** How many messages that it would have read were gone before it came to them. */
+  missed = 0;
+  /** How often the message at hand is delivered again once it is done with. */
+  repeats = 0;
   /** Ready: among the enabled steps. Busy: its message is being delivered. Waiting: for a timer, before the next attempt. */
   state: 'idle' | 'ready' | 'busy' | 'waiting' = 'idle';
+  /** What it waits for, while it does. */
+  timer: Timer | undefined = undefined;
   /** Which attempt the next one is, from 1. */
   attempt = 1;
   /** When the first attempt was made. */
   firstTried: Instant | undefined = undefined;
   /** By key: dead letters whose later messages wait behind them. */
-  readonly parked = new Map<string, Parked>();
+  readonly parked = new Map<string, Letter>();
+  /** Where a fault has changed the order: which index of the log stands at a place. */
+  #moved: Map<number, number> | undefined = undefined;
 
-  constructor(part: Part, source: Partition | string, member: number) {
+  /** @param source a partition, the key of an inbox's queue, or a dead letter that is redriven */
+  constructor(part: Part, source: Partition | string | Letter) {
     this.part = part;
-    this.member = member;
-    this.partition = typeof source === 'string' ? undefined : source;
-    this.queue = typeof source === 'string' ? source : undefined;
-    this.log = this.partition ? this.partition.log : [];
+    if (source instanceof Partition) {
+      this.source = source;
+      this.partition = source;
+    } else if (typeof source === 'string') {
+      this.source = new Queue();
+      this.queue = source;
+    } else {
+      this.source = new Queue([source.original, ...source.behind]);
+      this.partition = source.reader.partition;
+      this.letter = source;
+      this.member = source.reader.member;
+      this.reached = Number.POSITIVE_INFINITY;
+    }
   }
 
   get next(): Message | undefined {
-    return this.log[this.position];
+    return this.position < this.source.end ? this.at(this.position) : undefined;
   }
 
-  /** Whether something is there for it to read; passes over what its part does not read. */
-  seek(): boolean {
-    while (this.position < this.log.length) {
-      if (this.part.routes[(this.log[this.position] as Message).type.index] !== undefined) return true;
+  /** The message at a place of its order, which must be one. */
+  at(place: number): Message {
+    return this.source.log[this.#moved?.get(place) ?? place] as Message;
+  }
+
+  /** What is left to read, in its order, whether its part reads it or not. */
+  *rest(): Generator<Message> {
+    for (let place = this.position; place < this.source.log.length; place++) yield this.at(place);
+  }
+
+  /** Whether the part does something with a message. */
+  reads(message: Message): boolean {
+    return this.part.routes[message.type.index] !== undefined;
+  }
+
+  /** Whether something is there for it to read; passes over what its part does not read and what is no longer kept. */
+  seek(now: number): boolean {
+    while (this.position < this.source.end) {
+      const message = this.at(this.position);
+      if (this.reads(message) && this.#isThere(message, now)) return true;
       this.pass();
     }
+    return false;
+  }
+
+  /** Notes what is gone; with `offset latest` all that is left goes with it, as Kafka resets an offset out of range. */
+  #isThere(message: Message, now: number): boolean {
+    const { partition } = this;
+    if (!partition?.forgets || this.letter || partition.isKept(message, now)) return true;
+    if (this.position >= this.reached) this.missed++;
+    if (!partition.isOutdated(message, now) || this.part.consumer?.info.offset !== 'latest') return false;
+    for (this.pass(); this.position < this.source.end; this.pass())
+      if (this.reads(this.at(this.position))) this.missed++;
+    this.position--;
     return false;
   }
 
@@ -51,12 +125,33 @@ export class Reader {
   pass(): void {
     this.position++;
     this.committed = this.position;
+    this.#begin();
+  }
+
+  /** Loses what was not committed, and goes on from there. */
+  restart(place = this.committed): void {
+    this.position = place;
+    this.repeats = 0;
+    this.#begin();
+  }
+
+  /** Delivers the message at hand once more, from the first attempt. */
+  repeat(): void {
+    this.repeats--;
+    this.committed = this.position + 1;
+    this.#begin();
+  }
+
+  /** Lets the message at a later place come before the one at hand, which takes its place. */
+  swap(place: number): void {
+    this.#moved ??= new Map();
+    const here = this.#moved.get(this.position) ?? this.position;
+    this.#moved.set(this.position, this.#moved.get(place) ?? place);
+    this.#moved.set(place, here);
+  }
+
+  #begin(): void {
     this.attempt = 1;
     this.firstTried = undefined;
   }
-}
-
-export interface Parked {
-  readonly deadLetter: Message;
-  readonly behind: Message[];
 }

@@ -1,25 +1,13 @@
 import type { TopicInfo } from '../../model/meaning.ts';
-import type { Message } from '../message.ts';
+import type { Letter } from './letter.ts';
+import { Partition } from './partition.ts';
 import { partitionOf } from './partitioner.ts';
-import type { Reader } from './reader.ts';
-
-/** An append-only log; a message's offset is its index. */
-export class Partition {
-  readonly topic: Topic;
-  readonly index: number;
-  readonly log: Message[] = [];
-  /** One for each consumer that reads the topic. */
-  readonly readers: Reader[] = [];
-
-  constructor(topic: Topic, index: number) {
-    this.topic = topic;
-    this.index = index;
-  }
-}
 
 export class Topic {
   readonly info: TopicInfo;
   readonly partitions: readonly Partition[];
+  /** Dead letters that lie here and were not redriven. */
+  readonly letters = new Set<Letter>();
   #turn = 0;
 
   constructor(info: TopicInfo) {
@@ -27,16 +15,11 @@ export class Topic {
     this.partitions = Array.from({ length: info.partitions }, (_, index) => new Partition(this, index));
   }
 
-  /** Puts a message at the end of its key's partition, or of each one in turn where it has no key. */
-  append(message: Message, key: string | undefined): Partition {
+  /** Its key's partition, or each one in turn for messages without a key. */
+  partitionFor(key: string | undefined): Partition {
     const count = this.partitions.length;
     const index = key === undefined ? this.#turn++ % count : partitionOf(key, count);
-    const partition = this.partitions[index] as Partition;
-    message.key = key;
-    message.place = partition;
-    message.offset = partition.log.length;
-    partition.log.push(message);
-    return partition;
+    return this.partitions[index] as Partition;
   }
 }
 

@@ -26,6 +26,7 @@ export function compileProject(project: Project): Program {
     messages: compileMessages(project, shapes),
     topics: topicsOf(project),
     consumers: consumersOf(project).map((info) => compileConsumer(info, project, shapes)),
+    brokers: project.config.brokers,
     unbuilt: unbuiltParts(project),
   };
 }

@@ -1,6 +1,8 @@
 import type { MessageVersion } from '../../model/meaning.ts';
 import type { Program } from '../program.ts';
 import type { Run, TraceEntry } from '../run.ts';
+import { timerText } from '../timers.ts';
+import { shortKey } from '../traceText.ts';
 import type { Awaited } from './awaited.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Happening, readFor } from './happened.ts';
@@ -126,17 +128,10 @@ export function waitingIn(run: Run, program: Program): string[] {
     const behind = parked.length > 0 ? `, and ${parked.length} behind it` : '';
     return `${name(message.type.key)} lies in the dead letter topic ${topic}${behind}.`;
   });
-  return [...timersIn(run, program), ...unread, ...inboxes, ...letters];
+  return [...timersIn(run), ...unread, ...inboxes, ...letters];
 }
 
 /** What will happen at its time, one line each. */
-export function timersIn(run: Run, program: Program): string[] {
-  const part = (key: string) => key.split('.').at(-1);
-  return run
-    .timers()
-    .map(({ time, what }) =>
-      what.kind === 'retry'
-        ? `${part(what.consumer)} tries again at ${time}, attempt ${what.attempt}.`
-        : `${part(what.part)} will say ${program.messages.get(what.message)?.version.name ?? what.message} at ${time}.`,
-    );
+export function timersIn(run: Run): string[] {
+  return run.timers().map(({ time, what }) => `${timerText(what, shortKey)} at ${time}.`);
 }

@@ -50,17 +50,17 @@ export class Happenings {
   /** Takes in what has been traced since. */
   update(): void {
     for (; this.#read < this.#trace.length; this.#read++) {
-      const happening = this.#happening(this.#trace[this.#read] as TraceEntry, this.#trace[this.#read + 1]);
+      const happening = this.#happening(this.#trace[this.#read] as TraceEntry);
       if (happening) this.all.push(happening);
     }
   }
 
-  #happening(entry: TraceEntry, next: TraceEntry | undefined): Happening | undefined {
+  #happening(entry: TraceEntry): Happening | undefined {
     switch (entry.kind) {
       case 'publish':
       case 'send': {
         const program = this.#program.messages.get(entry.message);
-        if (!program || (entry.kind === 'publish' && (entry.given || isDeadLetter(entry, next)))) return undefined;
+        if (!program || (entry.kind === 'publish' && (entry.given || entry.deadLetter))) return undefined;
         return { kind: 'message', said: entry, program, newest: this.#newest.get(majorOf(program)) ?? program };
       }
       case 'reject':
@@ -81,11 +81,4 @@ function majorOf({ version: { qualifiedName, version } }: MessageProgram): strin
 
 function isNewer(one: MessageProgram, other: MessageProgram): boolean {
   return one.version.version.minor > other.version.version.minor;
-}
-
-/** A dead letter is published and then told of, as one step. */
-function isDeadLetter(entry: PublishEntry, next: TraceEntry | undefined): boolean {
-  if (next?.kind !== 'deadLetter') return false;
-  const { topic, partition, offset } = next.to;
-  return entry.topic === topic && entry.partition === partition && entry.offset === offset;
 }

@@ -1,0 +1,35 @@
+import type { Part } from './parts.ts';
+import type { World } from './world.ts';
+
+/**
+ * A member of a part crashes: what it has not committed is lost, its partitions are handed over, and it returns at once.
+ * @param member undefined for all members
+ */
+export function crash(world: World, part: Part, member?: number): void {
+  world.trace?.push({ kind: 'crash', time: world.time, part: part.info.key, member });
+  const others = [...part.inbox.queues, ...part.redriving].filter(
+    (reader) => member === undefined || reader.member === member,
+  );
+  for (const reader of others) {
+    world.suspend(reader);
+    reader.restart();
+  }
+  for (const each of member === undefined ? part.group.members : [member]) {
+    part.group.leave(world, each, 'crash');
+    part.group.join(world);
+  }
+  for (const reader of others) world.wake(reader);
+}
+
+/** For so many milliseconds the part reads nothing and its timers wait; its offsets are kept. */
+export function disconnect(world: World, part: Part, period: number): void {
+  world.trace?.push({ kind: 'disconnect', time: world.time, part: part.info.key });
+  part.away++;
+  for (const reader of part.allReaders()) if (reader.state === 'ready') world.suspend(reader);
+  world.setTimer(period, { kind: 'reconnect', part: part.info.key }, () => {
+    part.away--;
+    if (part.isAway) return;
+    for (const late of part.overdue.splice(0)) late();
+    for (const reader of part.allReaders()) world.wake(reader);
+  });
+}
