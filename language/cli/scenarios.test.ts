@@ -23,7 +23,7 @@ scenario "is packed twice" {
   then Packed
 }
 scenario "cannot run" {
-  fault duplicate Ordered
+  stub Packer on Ordered -> Packed meta { producer: "x" }
   when Ordered
 }
 `;
@@ -41,7 +41,7 @@ describe('evflow test', () => {
       It happened earlier, before what an earlier line matched: \`then\` lines follow the order of publication.
       Nothing was published since what the line above matched.
 ✗ cannot run yet  "cannot run"
-  /scenarios.evflow:12  \`fault duplicate\` is not built yet.
+  /scenarios.evflow:12  \`meta\` of an answer is not built yet.
 
 1 passed, 2 failed (1 cannot run yet)
 `);

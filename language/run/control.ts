@@ -67,10 +67,12 @@ export class Control {
     replay(this.#world, this.#part(part), from);
   }
 
-  /** Delivers a topic's dead letters once more, with what waits behind them. */
+  /** Delivers once more, with what waits behind them, the dead letters that lie in a topic or in its own dead letter topic. */
   redrive(topic: string): void {
-    const found = this.#world.topics.get(topic);
-    if (found) redrive(this.#world, found);
+    for (const key of [topic, `${topic}.dlq`]) {
+      const found = this.#world.topics.get(key);
+      if (found) redrive(this.#world, found);
+    }
   }
 
   #part(key: string): Part {

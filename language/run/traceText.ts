@@ -3,8 +3,10 @@ import { declaredType } from '../model/schema/shapes.ts';
 import type { SourceTree } from '../syntax/tree.ts';
 import { START, timestampOf } from './clock.ts';
 import { shapesOf } from './compile/project.ts';
+import { mishapText } from './mishapText.ts';
 import type { Data } from './program.ts';
 import { ValueText } from './scenario/text.ts';
+import { timerText } from './timers.ts';
 import type { DeliveryPlace, TraceEntry } from './trace.ts';
 
 /** Writes what happened, one line each, for a person; what is sensitive stays hidden. */
@@ -52,8 +54,10 @@ export class TraceText {
         return ['parked   ', `${delivered(entry)}: behind the dead letter of its key`];
       case 'finding':
         return ['note     ', entry.finding.text];
+      case 'timer':
+        return entry.timer.kind === 'reconnect' ? ['back     ', timerText(entry.timer, shortKey)] : undefined;
       default:
-        return undefined;
+        return mishapText(entry, shortKey, delivered);
     }
   }
 

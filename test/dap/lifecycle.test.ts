@@ -14,7 +14,7 @@ scenario "fails" {
   then B { n: 7 }
 }
 scenario "cannot run" {
-  fault drop A
+  stub Ping on A -> B meta { producer: "x" }
   when A
 }
 `;
@@ -130,8 +130,8 @@ describe('the result', () => {
     expect(client.output).toContain('✗ cannot run yet  "cannot run"');
     const [failure] = client.outputs.filter(({ line }) => line !== undefined);
     expect(failure).toMatchObject({
-      line: root.line('flow.evflow', 'fault drop'),
-      output: '  `fault drop` is not built yet.\n',
+      line: root.line('flow.evflow', 'stub Ping'),
+      output: '  `meta` of an answer is not built yet.\n',
     });
   });
 });

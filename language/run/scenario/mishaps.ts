@@ -68,6 +68,7 @@ function consumerKey(name: QualifiedName, context: Context): string {
 
 function keyOf(name: QualifiedName, { project, file }: Context): string {
   const entity = project.resolveName(name, file).at(-1);
-  if (!entity) throw new LineFailure({ kind: 'failed', message: `There is no ${name.parts.map(({ text }) => text).join('.')}.` });
+  if (!entity)
+    throw new LineFailure({ kind: 'failed', message: `There is no ${name.parts.map(({ text }) => text).join('.')}.` });
   return entity.key;
 }

@@ -12,8 +12,9 @@ import { checkExpect } from './expect.ts';
 import { explainMissing, explainUnwanted, troublesOf, waitingIn } from './explain.ts';
 import { setState } from './given.ts';
 import { Happenings } from './happened.ts';
-import { type Failure, LineFailure, notBuilt, type ScenarioResult } from './result.ts';
-import { unsupportedFindings, unsupportedLine } from './unsupported.ts';
+import { letGoWrong, operate } from './mishaps.ts';
+import { type Failure, LineFailure, type ScenarioResult } from './result.ts';
+import { unsupportedFindings } from './unsupported.ts';
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -118,8 +119,13 @@ export class ScenarioRun {
       case 'expect':
         yield* this.#settle();
         return checkExpect(line, this.#evaluator);
+      case 'replay':
+      case 'rebuild':
+      case 'redrive':
+      case 'resume':
+        return operate(line, { project: this.#project, file, run: this.run });
       default:
-        throw notBuilt(unsupportedLine(line));
+        return letGoWrong(line, { project: this.#project, file, run: this.run });
     }
   }
 
