@@ -341,7 +341,6 @@ describe('what is not built yet', () => {
 
   test.each([
     ['fault crash Account', 'Running aggregate Account is not built yet.'],
-    ['replay Count from earliest', 'Running projection Count is not built yet.'],
     ['rebuild Count', '`rebuild` is not built yet.'],
     ['expect Account[uuid("a")].open == true', 'The state of aggregate Account is not built yet.'],
     ['expect Count[uuid("a")].n == 1', 'The state of projection Count is not built yet.'],

@@ -13,7 +13,15 @@ export type FieldFormat =
   | 'texts'
   | 'object'
   | 'place?'
+  | ListFormat
   | { readonly [name: string]: FieldFormat };
+
+/** A list, by the format of its items. */
+export type ListFormat = readonly [FieldFormat];
+
+export function isList(format: FieldFormat): format is ListFormat {
+  return Array.isArray(format);
+}
 
 type Kind = TraceEntry['kind'];
 type EntryOf<K extends Kind, Entry = TraceEntry> = Entry extends { kind: unknown }
@@ -42,11 +50,21 @@ const delivery = {
   offset: 'number?',
 } as const;
 
+const place = { topic: 'text', partition: 'number' } as const;
+const write = { ...place, eventId: 'text', message: 'text' } as const;
 const timer = { at: 'text', timer: 'object' } as const;
 
 /** The fields of each kind of entry, in the order in which they are written; time and kind come before them. */
 export const FIELDS: Fields = {
-  publish: { ...said, topic: 'text', partition: 'number', offset: 'number', given: 'flag', data: 'object' },
+  publish: {
+    ...said,
+    topic: 'text',
+    partition: 'number',
+    offset: 'number',
+    given: 'flag',
+    deadLetter: 'flag',
+    data: 'object',
+  },
   send: { ...said, to: 'text?', data: 'object' },
   refuse: { message: 'text', findings: 'texts', data: 'object' },
   deliver: { ...delivery, member: 'number', attempt: 'number' },
@@ -66,6 +84,26 @@ export const FIELDS: Fields = {
   park: { ...delivery, behind: 'text' },
   schedule: timer,
   timer,
+  fault: { ...delivery, fault: 'text' },
+  lose: delivery,
+  crash: { part: 'text', member: 'number?' },
+  disconnect: { part: 'text' },
+  rebalance: {
+    part: 'text',
+    why: 'text',
+    member: 'number',
+    members: [{ member: 'number', partitions: [place] }],
+    revoked: [place],
+  },
+  missed: { ...place, part: 'text', count: 'number' },
+  replay: { part: 'text', positions: [{ ...place, from: 'number', to: 'number' }] },
+  redrive: { ...delivery, behind: 'number' },
+  broker: { broker: 'number', isUp: 'flag' },
+  leader: { ...place, leader: 'number?', inSync: ['number'] },
+  replicate: { ...place, broker: 'number', end: 'number' },
+  unwritten: write,
+  lost: write,
+  rewrite: write,
   finding: { finding: { kind: 'text', part: 'text', text: 'text' } },
 };
 

@@ -1,5 +1,5 @@
 import type { SourcePlace, TraceEntry } from '../trace.ts';
-import { FIELDS, type FieldFormat, FORMAT, HEADER } from './format.ts';
+import { FIELDS, type FieldFormat, FORMAT, HEADER, isList } from './format.ts';
 import type { SavedTrace } from './saved.ts';
 
 /** A text that is no saved trace; the message says what is wrong and what to do. */
@@ -96,6 +96,10 @@ function readFields(
 }
 
 function readField(value: unknown, format: FieldFormat, line: number, path: string): unknown {
+  if (isList(format)) {
+    if (!Array.isArray(value)) throw wrong(line, path, 'a list');
+    return value.map((item, i) => readField(item, format[0], line, `${path}[${i}]`));
+  }
   if (typeof format === 'object') {
     if (!isObject(value)) throw wrong(line, path, 'an object');
     return readFields(value, format, line, `${path}.`);

@@ -1,5 +1,5 @@
 import type { SourcePlace } from '../trace.ts';
-import { FIELDS, type FieldFormat, FORMAT, HEADER } from './format.ts';
+import { FIELDS, type FieldFormat, FORMAT, HEADER, isList } from './format.ts';
 import type { SavedTrace } from './saved.ts';
 
 type Fields = { readonly [name: string]: unknown };
@@ -18,6 +18,7 @@ function ordered(fields: Fields, format: { readonly [name: string]: FieldFormat 
 
 function written(value: unknown, format: FieldFormat): unknown {
   if (value === undefined) return undefined;
+  if (isList(format)) return (value as readonly unknown[]).map((item) => written(item, format[0]));
   if (typeof format === 'object') return ordered(value as Fields, format);
   if (format !== 'place?') return value;
   const { uri, start, end } = value as SourcePlace;
