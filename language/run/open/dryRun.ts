@@ -48,7 +48,7 @@ export function dryRun(
   const stopped = open.play(period);
   return {
     trace: open.run.trace,
-    summary: summaryOf(open, program, stopped),
+    summary: summaryOf(open, stopped),
     text: new TraceText(project, ...messages.map(({ scenario }) => scenario.file.tree)),
   };
 }

@@ -1,5 +1,4 @@
 import type { LimitReached } from '../limits.ts';
-import type { Program } from '../program.ts';
 import type { Run } from '../run.ts';
 import type { SampledAnswer } from '../sampledAnswers.ts';
 import { timersIn } from '../scenario/explain.ts';
@@ -55,7 +54,7 @@ export interface DeadLetterSummary {
 }
 
 /** @param stopped the limit that the run reached, if it did */
-export function summaryOf({ run, sampled }: OpenRun, program: Program, stopped: LimitReached | undefined): RunSummary {
+export function summaryOf({ run, sampled }: OpenRun, stopped: LimitReached | undefined): RunSummary {
   return {
     time: run.time,
     topics: run.topics().map(({ info, logs }) => ({
@@ -66,7 +65,7 @@ export function summaryOf({ run, sampled }: OpenRun, program: Program, stopped: 
     groups: groupsOf(run),
     deadLetters: deadLettersOf(run),
     openCommands: openCommandsOf(run),
-    waiting: timersIn(run, program),
+    waiting: timersIn(run),
     notes: [...sampled.map(sampleNote), ...run.findings.map(({ text }) => `${capital(text)}.`)],
     stopped: stopped && `${stopped.text}.`,
   };
