@@ -1,7 +1,8 @@
+import { rootName } from '../model/bodies/places.ts';
 import type { HandlerInfo, ProjectionInfo } from '../model/meaning.ts';
 import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
-import type { Assign, Block, Expression } from '../syntax/tree.ts';
+import type { Assign, Block } from '../syntax/tree.ts';
 import { walk } from '../syntax/walk.ts';
 import { rule } from './rule.ts';
 
@@ -75,21 +76,9 @@ function ordered(block: Block, state: ReadonlySet<string>): Assign[] {
   const found: Assign[] = [];
   walk(block, (node) => {
     if (node.kind !== 'assign' || node.operator !== '=') return;
-    if (state.has(rootOf(node.target)) && !isFold(node)) found.push(node);
+    if (state.has(rootName(node.target)) && !isFold(node)) found.push(node);
   });
   return found;
-}
-
-/** The first name of `a.b[c]`, or what follows `state.`. */
-function rootOf(target: Expression): string {
-  let inner = target;
-  let name = '';
-  while (inner.kind === 'member' || inner.kind === 'index') {
-    if (inner.kind === 'member') name = inner.name.text;
-    inner = inner.object;
-  }
-  if (inner.kind !== 'nameExpression') return '';
-  return inner.name.text === 'state' ? name : inner.name.text;
 }
 
 /** `x = max(x, …)`: the outcome is the same in any order, and so it is for a constant. */
@@ -97,5 +86,5 @@ function isFold({ target, value }: Assign): boolean {
   if (['string', 'number', 'boolean'].includes(value.kind)) return true;
   if (value.kind !== 'call' || value.callee.kind !== 'nameExpression') return false;
   if (!['max', 'min'].includes(value.callee.name.text)) return false;
-  return value.args.some((arg) => arg.kind === target.kind && rootOf(arg) === rootOf(target));
+  return value.args.some((arg) => arg.kind === target.kind && rootName(arg) === rootName(target));
 }

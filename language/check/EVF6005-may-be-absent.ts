@@ -7,7 +7,8 @@ export const mayBeAbsent = rule({
   title: 'A value that may be absent',
   explanation: `
 An optional field, a key that a map may not have, an item that a list may not have, and what is reached through one of
-them may be absent. Where a value is needed, \`??\` says what to take instead: \`stock[sku] ?? 0\`.`,
+them may be absent. Where a value is needed, \`??\` says what to take instead: \`stock[sku] ?? 0\`. Where a condition has
+shown that it is there, as in \`a.n != null and a.n > 2\`, it is used as it is.`,
   message: ({ actual, needed, fallback }) =>
     `This is ${actual}: it may be absent, and ${needed} is needed. Say what to take instead with \`?? ${fallback ?? '…'}\`.`,
   fix: ({ args: { fallback, value, isLoose, isOperand } }, { file }) => {

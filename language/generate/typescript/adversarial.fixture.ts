@@ -53,6 +53,20 @@ event delete@2 {
   }
 }
 event delete@3 { key: uuid, total: Money@1.1, reason: string, big: long, upcast from @2 { reason: old.note ?? (old.flag ? "flagged" : "none"), big: old.big * 2 } }
+event test@1 { id: uuid, note?: string, n?: int, l?: long, d?: decimal, when?: date, node?: Node }
+event test@2 {
+  id: uuid
+  isLong: boolean
+  sum: decimal
+  upper: string
+  kids: int
+  upcast from @1 {
+    isLong: old.note != null and old.note.length > 2 or old.when != null and old.when > "2024-01-15"
+    sum: old.n == null or old.d == null ? 0 : (not (old.l != null) ? old.n + old.d : old.n + old.l + old.d)
+    upper: old.note == null ? "" : old.note.upper
+    kids: old.node != null and old.node.next != null ? old.node.next.children.length + old.node.children.length : 0
+  }
+}
 event delete@3.1 { key: uuid, total: Money@1.1, reason: string, big: long = 7, extra?: function }
 
 command Do { id: uuid, nodes: Node[], map: Map, bytes: Uint8Array, f: function, e: enum, p: Promise, ev: evflow }

@@ -430,6 +430,17 @@ describe('generated code at work', () => {
     expect(() => deleteV2_0?.read(null)).toThrow('/eventId must be string');
   });
 
+  test('what an upcast tests for null it uses as it is', async () => {
+    const { testV2_0 } = await load(projects.adversarial, 'class.odd_name');
+    const id = '7f9c24e5-1d3a-4a1b-9c1e-0123456789ab';
+    const read = (old: object) => testV2_0?.read(envelope('test', '1.0', { id, ...old })).data;
+    expect(read({})).toEqual({ id, isLong: false, sum: '0', upper: '', kids: 0 });
+    const node = { children: [{ children: [] }], next: { children: [{ children: [] }, { children: [] }] } };
+    const whole = { note: 'abc', n: 1, d: '0.5', l: '2', node };
+    expect(read(whole)).toEqual({ id, isLong: true, sum: '3.5', upper: 'ABC', kids: 3 });
+    expect(read({ when: '2024-02-01', n: 1, d: '0.5' })).toMatchObject({ isLong: true, sum: '1.5' });
+  });
+
   test('an overflow in an upcast is an error, never a wrong number', async () => {
     const { deleteV3_0 } = await load(projects.adversarial, 'class.odd_name');
     const old = {

@@ -5,6 +5,7 @@ import { type Code, type Problem, type ProblemArguments, problem, type Report } 
 import type { Project } from '../project.ts';
 import type { EnumType, FieldType, LiteralPlan, RecordType, Target, Type, UnionType } from '../types.ts';
 import { withoutNull } from './kinds.ts';
+import type { Outcomes } from './narrowing.ts';
 import type { Scope } from './scope.ts';
 
 /** Told of every place that has a scope, with the type that is expected there; completion asks so. */
@@ -15,6 +16,10 @@ export class Checker {
   readonly types = new Map<Expression, Type>();
   readonly targets = new Map<object, Target>();
   readonly literals = new Map<object, LiteralPlan>();
+  /** Types as they are declared, of what is known to be there where it stands. */
+  readonly declared = new Map<Expression, Type>();
+  /** What conditions say, once they were asked. */
+  readonly outcomes = new WeakMap<Expression, Outcomes>();
   readonly project: Project;
   readonly file: SourceFile;
   readonly observe: Observer | undefined;

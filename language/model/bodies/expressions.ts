@@ -6,13 +6,14 @@ import { typeOfCall } from './calls.ts';
 import type { Checker } from './checker.ts';
 import { checkCondition } from './expectations.ts';
 import { join } from './fits.ts';
-import { BOOLEAN, DURATION, mayBeNull, NULL, UNKNOWN, withoutNull } from './kinds.ts';
+import { BOOLEAN, DURATION, NULL, UNKNOWN, withoutNull } from './kinds.ts';
 import { typeOfList, typeOfNumber, typeOfString } from './literals.ts';
 import { typeOfIndex, typeOfMember } from './members.ts';
 import { isKnown, qualifiedEntity, typeOfEntity, typeOfName } from './names.ts';
+import { isNarrowed, isPresent, knowing, narrowed } from './narrowing.ts';
 import { neighbourHint, operandHint, typeOfBinary, typeOfUnary } from './operators.ts';
 import { typeOfRecordLiteral } from './recordLiterals.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, withFacts } from './scope.ts';
 
 /** Nested deeper than any text that someone wrote; long chains are no nesting. */
 const DEEPEST = 400;
@@ -79,14 +80,14 @@ function typeOfChain(cx: Checker, scope: Scope, node: Expression, expected: Type
   } else {
     const outer = links.at(-1);
     const isQualifier = outer?.kind === 'member' || (outer?.kind === 'call' && outer.callee.kind === 'member');
-    type = typeOfLeaf(cx, scope, inner, hints.forInnermost(inner), isQualifier);
+    type = narrowed(cx, scope, inner, typeOfLeaf(cx, scope, inner, hints.forInnermost(inner), isQualifier));
     cx.types.set(inner, type);
   }
   for (let i = done - 1; i >= 0; i--) {
     const link = links[i]!;
     const hint = hints.for(i);
     cx.observe?.(link, scope, hint);
-    type = typeOfLink(cx, scope, link, type, hint, hints.rightOf(link));
+    type = narrowed(cx, scope, link, typeOfLink(cx, scope, link, type, hint, hints.rightOf(link)));
     cx.types.set(link, type);
   }
   return type;
@@ -140,7 +141,7 @@ class Hints {
     const outer = this.#links.at(-1);
     if (!outer) return this.#expected;
     if (outer.kind === 'parenthesized' || isMinus(outer)) return this.for(this.#links.length);
-    if (outer.kind !== 'binary' || !takesHint(this.#cx, this.#scope, inner)) return undefined;
+    if (outer.kind !== 'binary' || isLogical(outer) || !takesHint(this.#cx, this.#scope, inner)) return undefined;
     const asksFirst = isContextual(this.#cx, this.#scope, inner) ? isContextual : takesHint;
     if (asksFirst(this.#cx, this.#scope, outer.right)) return undefined;
     this.#right ??= { link: outer, type: typeOf(this.#cx, this.#scope, outer.right) };
@@ -154,6 +155,11 @@ class Hints {
 
 function isMinus(node: Expression): boolean {
   return node.kind === 'unary' && node.operator === '-';
+}
+
+/** `and` and `or`, whose right side is looked at knowing how the left one came out. */
+function isLogical({ operator }: Binary): boolean {
+  return operator === 'and' || operator === 'or';
 }
 
 /** True for an expression that takes its type from its place: a literal, or a name that only a symbol can have. */
@@ -270,15 +276,22 @@ function typeOfCoalescing(cx: Checker, scope: Scope, node: Binary, expected: Typ
 }
 
 function requireNullable(cx: Checker, node: Binary, left: Type): void {
-  if (mayBeNull(left) || left.kind === 'unknown' || left.kind === 'json') return;
+  if (!isPresent(left) || isNarrowed(cx, node.left)) return;
   cx.report('EVF6025', node, { type: typeText(left), keep: node.left });
 }
 
 function typeOfConditional(cx: Checker, scope: Scope, node: Conditional, expected: Type | undefined): Type {
   checkCondition(cx, scope, node.condition);
-  const [first, second] = isContextual(cx, scope, node.then) ? [node.else, node.then] : [node.then, node.else];
-  const firstType = typeOf(cx, scope, first, expected);
-  const secondType = typeOf(cx, scope, second, expected ?? neighbourHint(second, firstType));
+  const scopeIf = (holds: boolean) => withFacts(scope, knowing(cx, scope.facts, node.condition, holds));
+  const branches = [
+    [node.then, scopeIf(true)],
+    [node.else, scopeIf(false)],
+  ] as const;
+  const [[first, inFirst], [second, inSecond]] = isContextual(cx, scope, node.then)
+    ? [branches[1], branches[0]]
+    : branches;
+  const firstType = typeOf(cx, inFirst, first, expected);
+  const secondType = typeOf(cx, inSecond, second, expected ?? neighbourHint(second, firstType));
   return joined(cx, node, 'The branches of `? :`', firstType, secondType);
 }
 

@@ -7,6 +7,7 @@ import type { Checker } from './checker.ts';
 import { check, checkCondition } from './expectations.ts';
 import { INT } from './kinds.ts';
 import { declareLocal } from './locals.ts';
+import { knowing } from './narrowing.ts';
 import { messageAtHand, ownPart, rowFields } from './parts.ts';
 import { type Body, type MessageAtHand, type OwnPart, type Place, type Scope, scopeOf } from './scope.ts';
 import { checkBlock, declareParameter } from './statements.ts';
@@ -24,7 +25,10 @@ export function checkPart(cx: Checker, entity: Entity, node: Consumer | Aggregat
 
 function checkOn(cx: Checker, part: OwnPart | undefined, node: On, place: Place | undefined): void {
   const scope = handlerScope(cx, part, node, place, node.emits, pathOf(node.by));
-  if (node.when) checkCondition(cx, scope, node.when);
+  if (node.when) {
+    checkCondition(cx, scope, node.when);
+    scope.facts = knowing(cx, scope.facts, node.when, true);
+  }
   checkBlock(cx, scope, node.block);
 }
 

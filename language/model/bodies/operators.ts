@@ -18,7 +18,8 @@ import {
   unrefined,
   withoutNull,
 } from './kinds.ts';
-import type { Scope } from './scope.ts';
+import { isNarrowed, isPresent, knowing } from './narrowing.ts';
+import { type Scope, withFacts } from './scope.ts';
 
 const ORDERED_KINDS: ReadonlySet<string> = new Set(['date', 'time', 'timestamp', 'duration']);
 const TEXT_KINDS: ReadonlySet<string> = new Set(['string', 'uuid', 'uri', 'email']);
@@ -70,7 +71,7 @@ export function neighbourHint(literal: Expression, other: Type | undefined): Typ
 export function typeOfBinary(cx: Checker, scope: Scope, node: Binary, left: Type, known: Type | undefined): Type {
   const { operator } = node;
   const hint = takesHint(cx, scope, node.right) ? operandHint(operator, node.right, left, 'right') : undefined;
-  const right = known ?? typeOf(cx, scope, node.right, hint);
+  const right = known ?? typeOf(cx, rightScope(cx, scope, node), node.right, hint);
   if (node.left.kind === 'missing' || node.right.kind === 'missing') return resultAnyway(operator);
   switch (operator) {
     case 'or':
@@ -93,15 +94,21 @@ export function typeOfBinary(cx: Checker, scope: Scope, node: Binary, left: Type
   }
 }
 
+/** The right side of `and` is reached where the left one holds, that of `or` where it does not. */
+function rightScope(cx: Checker, scope: Scope, { operator, left }: Binary): Scope {
+  const isLogical = operator === 'and' || operator === 'or';
+  return isLogical ? withFacts(scope, knowing(cx, scope.facts, left, operator === 'and')) : scope;
+}
+
 function resultAnyway(operator: BinaryOperator): Type {
   return ['+', '-', '*', '/', '%', '??'].includes(operator) ? UNKNOWN : BOOLEAN;
 }
 
 function equality(cx: Checker, node: Binary, left: Type, right: Type): Type {
   const isNullTest = left.kind === 'null' || right.kind === 'null';
-  const other = left.kind === 'null' ? right : left;
+  const [other, tested] = left.kind === 'null' ? [right, node.right] : [left, node.left];
   const mayHold = isNullTest
-    ? mayBeNull(other) || other.kind === 'json' || other.kind === 'unknown'
+    ? !isPresent(other) || isNarrowed(cx, tested)
     : join(withoutNull(left), withoutNull(right), cx.project.dereference) !== undefined ||
       isSharedText(cx, left, right);
   if (!mayHold) {

@@ -1,4 +1,5 @@
-import type { Expression } from '../../syntax/tree.ts';
+import type { Block, Expression } from '../../syntax/tree.ts';
+import { walk } from '../../syntax/walk.ts';
 import type { Target, Type } from '../types.ts';
 import type { Checker } from './checker.ts';
 import { localNamed, type Scope } from './scope.ts';
@@ -24,6 +25,27 @@ export function placeType(cx: Checker, target: Expression, found: Type): Type {
   const container = cx.types.get(target.object);
   const shape = container && cx.shape(container);
   return shape?.kind === 'map' ? shape.value : shape?.kind === 'list' ? shape.item : found;
+}
+
+/** The local, or the field of the state, in which a place lies: `a` for `a[k].b` and `state.a.b`. Empty where it is neither. */
+export function rootName(target: Expression): string {
+  let inner = target;
+  let name = '';
+  while (inner.kind === 'member' || inner.kind === 'index') {
+    if (inner.kind === 'member') name = inner.name.text;
+    inner = inner.object;
+  }
+  if (inner.kind !== 'nameExpression') return '';
+  return inner.name.text === 'state' ? name : inner.name.text;
+}
+
+/** The names that a block assigns to, in it or below. */
+export function namesAssignedIn(block: Block): Set<string> {
+  const names = new Set<string>();
+  walk(block, (node) => {
+    if (node.kind === 'assign' || node.kind === 'remove') names.add(rootName(node.target));
+  });
+  return names;
 }
 
 const ADVICE = 'Only locals and the state can be changed.';

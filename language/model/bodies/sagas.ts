@@ -2,12 +2,14 @@ import type { Saga, Start, Statement, Step, Target, Wait, WaitOn } from '../../s
 import type { Entity } from '../entities.ts';
 import type { Checker } from './checker.ts';
 import { check, checkCondition } from './expectations.ts';
+import { NOTHING_KNOWN } from './facts.ts';
 import { nameMessage } from './handlers.ts';
 import { STRING } from './kinds.ts';
 import { declareLocal } from './locals.ts';
 import { REJECTION } from './meta.ts';
+import { knowing } from './narrowing.ts';
 import { messageAtHand, ownPart } from './parts.ts';
-import { type MessageAtHand, type Scope, scopeOf, within } from './scope.ts';
+import { type MessageAtHand, type Scope, scopeOf, withFacts, within } from './scope.ts';
 import { checkBlock, checkStatement } from './statements.ts';
 
 /** The steps, waits and endings of a saga. The message that started it is at hand in all of them. */
@@ -49,15 +51,20 @@ function checkStep(cx: Checker, whole: Scope, step: Step): void {
 
 function checkStepItem(cx: Checker, scope: Scope, item: Wait | Statement): void {
   if (item.kind === 'waitOn') checkWait(cx, scope, item);
-  else if (item.kind === 'waitAfter') checkTarget(cx, scope, item.target);
+  else if (item.kind === 'waitAfter') checkTarget(cx, withFacts(scope, NOTHING_KNOWN), item.target);
   else checkStatement(cx, scope, item);
 }
 
 function checkWait(cx: Checker, scope: Scope, node: WaitOn): void {
   const inner = node.message ? replyScope(cx, scope, node) : rejectionScope(cx, scope, node);
+  // Until a reply comes, other steps may have changed the state.
+  inner.facts = NOTHING_KNOWN;
   cx.observe?.(node, inner, undefined);
-  if (node.when) checkCondition(cx, inner, node.when);
-  checkBlock(cx, inner, node.block);
+  if (node.when) {
+    checkCondition(cx, inner, node.when);
+    inner.facts = knowing(cx, inner.facts, node.when, true);
+  }
+  inner.facts = checkBlock(cx, inner, node.block);
   checkTarget(cx, inner, node.target);
 }
 

@@ -1,6 +1,7 @@
 import type { Name, Reference } from '../../syntax/tree.ts';
 import type { FieldPath } from '../meaning.ts';
 import type { RecordType, Target, Type } from '../types.ts';
+import { type Facts, NOTHING_KNOWN } from './facts.ts';
 
 /** Where a body stands; what it may do follows from it. */
 export type Place =
@@ -76,6 +77,8 @@ export interface Scope {
   readonly body: Body;
   readonly parent: Scope | undefined;
   readonly locals: Map<string, Local>;
+  /** What is known at the point that the body has come to. */
+  facts: Facts;
 }
 
 const NOTHING: Body = {
@@ -90,12 +93,17 @@ const NOTHING: Body = {
 
 /** The outermost scope of a body. */
 export function scopeOf(body: Partial<Body> & Pick<Body, 'place'>): Scope {
-  return { body: { ...NOTHING, ...body }, parent: undefined, locals: new Map() };
+  return { body: { ...NOTHING, ...body }, parent: undefined, locals: new Map(), facts: NOTHING_KNOWN };
 }
 
 /** A scope inside another one. */
 export function within(parent: Scope): Scope {
-  return { body: parent.body, parent, locals: new Map() };
+  return { body: parent.body, parent, locals: new Map(), facts: parent.facts };
+}
+
+/** The same names where other things are known. */
+export function withFacts(scope: Scope, facts: Facts): Scope {
+  return { ...scope, facts };
 }
 
 /** The same names in a body that may do other things. */

@@ -5,22 +5,26 @@ import { typeText } from '../typeText.ts';
 import type { Checker } from './checker.ts';
 import { check, checkCondition, reportAbsent, requireFit } from './expectations.ts';
 import { isContextual, typeOf } from './expressions.ts';
+import { adding, type Facts, forgetting, meeting, NOWHERE } from './facts.ts';
 import { isNumber, isValueType, mayBeNull, optional, STRING, UNKNOWN, unrefined, withoutNull } from './kinds.ts';
 import { declareLocal } from './locals.ts';
+import { isPresent, knowing, presentWith } from './narrowing.ts';
 import { operandHint, sumOf } from './operators.ts';
-import { checkAssignable, placeType } from './places.ts';
+import { checkAssignable, namesAssignedIn, placeType, rootName } from './places.ts';
 import { refuseStatement } from './purity.ts';
 import { typeOfRecordLiteral } from './recordLiterals.ts';
-import { type Scope, within } from './scope.ts';
+import { type Scope, withFacts, within } from './scope.ts';
 
-/** The statements of a block, in a scope of their own. */
-export function checkBlock(cx: Checker, scope: Scope, block: Block | undefined): void {
-  if (!block) return;
+/** The statements of a block, in a scope of their own. Gives what is known behind it. */
+export function checkBlock(cx: Checker, scope: Scope, block: Block | undefined): Facts {
+  if (!block) return scope.facts;
   const inner = within(scope);
   cx.observe?.(block, inner, undefined);
   for (const statement of block.statements) checkStatement(cx, inner, statement);
+  return inner.facts;
 }
 
+/** Checks a statement, and leaves in the scope what is known behind it. */
 export function checkStatement(cx: Checker, scope: Scope, node: Statement): void {
   cx.observe?.(node, scope, undefined);
   switch (node.kind) {
@@ -37,16 +41,15 @@ export function checkStatement(cx: Checker, scope: Scope, node: Statement): void
     case 'require':
       refuseStatement(cx, scope, node, 'require');
       checkCondition(cx, scope, node.condition);
-      check(cx, scope, node.reason, STRING);
+      check(cx, withFacts(scope, knowing(cx, scope.facts, node.condition, false)), node.reason, STRING);
+      scope.facts = knowing(cx, scope.facts, node.condition, true);
       return;
     case 'reject':
     case 'fail':
-      refuseStatement(cx, scope, node, node.kind);
-      check(cx, scope, node.reason, STRING);
-      return;
     case 'deadLetter':
-      refuseStatement(cx, scope, node, 'dead letter');
+      refuseStatement(cx, scope, node, node.kind === 'deadLetter' ? 'dead letter' : node.kind);
       check(cx, scope, node.reason, STRING);
+      scope.facts = NOWHERE;
       return;
     case 'remove':
       return checkRemove(cx, scope, node);
@@ -74,15 +77,20 @@ function declareVariable(cx: Checker, scope: Scope, name: Name, type: Type, assi
 /** `if … else if … else`, however many there are. */
 function checkIf(cx: Checker, scope: Scope, node: If): void {
   let next: If | Block | undefined = node;
+  let behind = NOWHERE;
   for (; next?.kind === 'if'; next = next.else) {
     checkCondition(cx, scope, next.condition);
-    checkBlock(cx, scope, next.then);
+    const then = withFacts(scope, knowing(cx, scope.facts, next.condition, true));
+    behind = meeting(behind, checkBlock(cx, then, next.then));
+    scope.facts = knowing(cx, scope.facts, next.condition, false);
   }
-  checkBlock(cx, scope, next);
+  scope.facts = meeting(behind, checkBlock(cx, scope, next));
 }
 
 function checkFor(cx: Checker, scope: Scope, node: For): void {
   const list = typeOf(cx, scope, node.list);
+  // What the block assigns to may have changed when it begins again.
+  if (node.block && scope.facts.present.size > 0) scope.facts = forgetting(scope.facts, namesAssignedIn(node.block));
   const inner = within(scope);
   declareVariable(cx, inner, node.name, itemOf(cx, node, list), false);
   checkBlock(cx, inner, node.block);
@@ -107,18 +115,21 @@ function itemOf(cx: Checker, node: For, list: Type): Type {
 function checkEither(cx: Checker, scope: Scope, node: Either): void {
   refuseStatement(cx, scope, node, 'either');
   const known = new Map<string, Name>();
+  let behind = NOWHERE;
   for (const { name, block } of node.arms) {
     const first = known.get(name.text);
     if (first && name.text !== '')
       cx.report('EVF6030', name, { name: name.text }, [cx.here(first, 'the first one is here')]);
     known.set(name.text, first ?? name);
-    checkBlock(cx, scope, block);
+    behind = meeting(behind, checkBlock(cx, scope, block));
   }
+  if (node.arms.length > 0) scope.facts = behind;
 }
 
 function checkRemove(cx: Checker, scope: Scope, node: Remove): void {
   const { target } = node;
   typeOf(cx, scope, target);
+  scope.facts = forgetting(scope.facts, new Set([rootName(target)]));
   if (target.kind === 'missing') return;
   const map = target.kind === 'index' ? cx.types.get(target.object) : undefined;
   const shape = map && cx.shape(map);
@@ -132,16 +143,30 @@ function checkRemove(cx: Checker, scope: Scope, node: Remove): void {
 
 const SUMMANDS = { '+=': '`+=` takes two numbers, texts or lists.', '-=': '`-=` takes two numbers.' };
 
-/** `x = v`, `x += v`; the target's own type decides what fits, and a missing one counts as 0. */
+/** `x = v`, `x += v`: what was known of the place is forgotten, but that a value is there now. */
 function checkAssign(cx: Checker, scope: Scope, node: Assign): void {
   const { target, value, operator } = node;
   const found = typeOf(cx, scope, target);
   const isPlace = checkAssignable(cx, scope, target);
-  if (operator === '=') {
-    if (isPlace) check(cx, scope, value, placeType(cx, target, found));
-    else typeOf(cx, scope, value, found);
-    return;
-  }
+  const declared = cx.declared.get(target) ?? found;
+  if (operator !== '=') checkIncrement(cx, scope, { node, operator, found, isPlace });
+  else if (isPlace) check(cx, scope, value, placeType(cx, target, declared));
+  else typeOf(cx, scope, value, declared);
+  scope.facts = forgetting(scope.facts, new Set([rootName(target)]));
+  if (isPlace && (operator !== '=' || isPresent(cx.types.get(value))))
+    scope.facts = adding(scope.facts, presentWith(cx, target));
+}
+
+interface Increment {
+  readonly node: Assign;
+  readonly operator: '+=' | '-=';
+  readonly found: Type;
+  readonly isPlace: boolean;
+}
+
+/** The target's own type decides what fits, and a missing one counts as 0. */
+function checkIncrement(cx: Checker, scope: Scope, { node, operator, found, isPlace }: Increment): void {
+  const { value } = node;
   const present = withoutNull(found);
   const hint = isContextual(cx, scope, value) ? operandHint('+', value, present, 'right') : undefined;
   const added = typeOf(cx, scope, value, hint);
