@@ -6,20 +6,20 @@ export const ERRORS_FOUND = 1;
 export const MISUSE = 2;
 export type ExitCode = typeof OK | typeof ERRORS_FOUND | typeof MISUSE;
 
-/** How a result is printed. */
-export type OutputFormat = 'text' | 'json';
-
 /** What a command was called with. */
 export interface Call {
   /** The path that the person gave, `.` where none was given. */
   readonly path: string;
-  readonly format: OutputFormat;
+  /** `text`, `json`, or a format of the command's own. */
+  readonly format: string;
   /** The command's own options. */
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Prints the result: the text, or the data as JSON, as the person asked for. */
   print(text: string, data: unknown): void;
   /** The same, with the data as JSON lines, one value a line; of the two only what is asked for is made. */
   printLines(text: () => string, data: () => readonly unknown[]): void;
+  /** Prints a result in a format of the command's own, as it is. */
+  write(text: string): void;
 }
 
 export interface Command {
@@ -29,6 +29,8 @@ export interface Command {
   /** The help's text below the usage line, its own options included. */
   readonly help: string;
   readonly options: ParseArgsOptionsConfig;
+  /** Formats of its own, beside text and json. */
+  readonly formats?: readonly string[];
   run(call: Call): Promise<ExitCode>;
 }
 

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { type Call, type Command, type ExitCode, MISUSE, Misuse, OK, type OutputFormat } from './command.ts';
+import { type Call, type Command, type ExitCode, MISUSE, Misuse, OK } from './command.ts';
 import { printable } from './excerpt.ts';
 
 /** Where a call writes to. */
@@ -57,7 +57,7 @@ async function runCommand(command: Command, args: string[], terminal: Terminal):
     return OK;
   }
   if (positionals.length > 1) throw new Misuse(`evflow ${command.name} takes one path, not ${positionals.length}.`);
-  const format = outputFormat(values.format);
+  const format = outputFormat(command, values.format);
   const out = (text: () => string, json: () => string) =>
     terminal.out(`${format === 'json' ? json() : printable(text())}\n`);
   return command.run({
@@ -75,6 +75,7 @@ async function runCommand(command: Command, args: string[], terminal: Terminal):
           .map((value) => JSON.stringify(value))
           .join('\n'),
       ),
+    write: (text) => terminal.out(text),
   });
 }
 
@@ -87,10 +88,22 @@ function parse(command: Command, args: string[]) {
   }
 }
 
-function outputFormat(format: unknown): OutputFormat {
-  if (format === undefined || format === 'text') return 'text';
-  if (format === 'json') return 'json';
-  throw new Misuse(`--format is text or json, not "${format}".`);
+/** The formats that a command can print, the first one unless another is asked for. */
+function formatsOf({ formats = [] }: Command): string[] {
+  return ['text', 'json', ...formats];
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+function outputFormat(command: Command, format: unknown): string {
+  const known = formatsOf(command);
+  const found = format === undefined ? known[0] : known.find((one) => one === format);
+  if (found === undefined) {
+    throw new Misuse(`--format is ${listed(known)}, not "${format}".`);
+  }
+  return found;
 }
 
 function overview(commands: readonly Command[]): string {
@@ -111,7 +124,7 @@ function helpOf(command: Command): string {
 ${command.summary}
 ${command.help}
 
-  --format text|json   how the result is printed (text if left out)
+  --format FORMAT      how the result is printed: ${listed(formatsOf(command))} (text if left out)
   -h, --help           this text
 
 PATH is a project's folder or one .evflow file; left out, it is the current folder.

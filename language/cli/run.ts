@@ -16,7 +16,7 @@ const scenarios = scenarioCommand(
 looked at. Without it, every scenario is run. Times are virtual: nobody waits. What is marked @sensitive is not printed.
 A project with errors is not run. PATH may also be an .evtrace file, a saved trace: it is printed, and nothing is run.`,
   },
-  (outcomes, call) => call.print(outcomes.map(asText).join('\n\n'), outcomes.map(asJson)),
+  { outcomes: (outcomes, call) => call.print(outcomes.map(asText).join('\n\n'), outcomes.map(asJson)) },
 );
 
 export const run: Command = {

@@ -71,8 +71,32 @@ describe('evflow test', () => {
       ['is packed twice', 6, 'failed'],
       ['cannot run', 11, 'unsupported'],
     ]);
+    expect(found[1]).toMatchObject({ seed: 1, virtualMilliseconds: 0, path: `${root}/scenarios.evflow` });
     expect(found[1].failures).toMatchObject([
       { kind: 'failed', path: `${root}/scenarios.evflow`, line: 9, expected: 'Packed', message: expect.any(String) },
+    ]);
+  });
+
+  test('what differs is told in text and JSON, field by field', async () => {
+    const text =
+      'scenario "differs" { when Ordered { quantity: 3, id: uuid("a") } then Packed { quantity: 12, id: uuid("b") } }';
+    const root = folder({ 'flow.evflow': FLOW, 'scenarios.evflow': text });
+    const { out } = await evflow('test', root, '--seed', '7');
+    expect(out).toContain(`      quantity  expected 12         happened 3
+      id        expected uuid("b")  happened uuid("a")
+`);
+    const [{ seed, outcome, failures }] = JSON.parse((await evflow('test', root, '--format=json', '--seed=7')).out);
+    expect([seed, outcome]).toEqual([7, 'failed']);
+    expect(failures).toMatchObject([
+      {
+        line: 1,
+        expected: 'Packed { quantity: 12, id: uuid("b") }',
+        actual: 'Packed { id: uuid("a"), quantity: 3 }',
+        differences: [
+          { path: 'quantity', expected: '12', actual: '3' },
+          { path: 'id', expected: 'uuid("b")', actual: 'uuid("a")' },
+        ],
+      },
     ]);
   });
 

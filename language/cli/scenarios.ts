@@ -6,7 +6,7 @@ import type { ScenarioResult } from '../run/scenario/result.ts';
 import { runScenario, scenariosOf } from '../run/scenario/run.ts';
 import type { Scenario } from '../syntax/tree.ts';
 import { type Call, type Command, ERRORS_FOUND, type ExitCode, Misuse, OK } from './command.ts';
-import { type AskedProject, diagnosticsOf, loadProjects, placeText, shown } from './projects.ts';
+import { type AskedProject, diagnosticsOf, type FoundDiagnostic, loadProjects, placeText, shown } from './projects.ts';
 import { diagnosticJson, reportText } from './report.ts';
 import { saveTraces } from './traces.ts';
 
@@ -20,8 +20,12 @@ export interface ScenarioOutcome {
   readonly result: ScenarioResult;
 }
 
-/** Prints what came of scenarios. */
-type Printer = (outcomes: readonly ScenarioOutcome[], call: Call) => void;
+/** Says what came of scenarios, and why none was run. */
+export interface ScenarioPrinter {
+  outcomes(outcomes: readonly ScenarioOutcome[], call: Call): void;
+  /** Left out: as every command does. */
+  errors?(errors: readonly FoundDiagnostic[], call: Call): void;
+}
 
 const OPTIONS = { scenario: { type: 'string' }, seed: { type: 'string' }, traces: { type: 'string' } } as const;
 const OPTIONS_HELP = `  --scenario NAME      only the scenario of that name
@@ -29,37 +33,41 @@ const OPTIONS_HELP = `  --scenario NAME      only the scenario of that name
   --traces FOLDER      saves the trace of each scenario there as an .evtrace file: JSON lines, without what is marked
                        @sensitive, the same on every machine`;
 
-/** A command that runs scenarios; `print` says what came of them. */
+/** A command that runs scenarios. */
 export function scenarioCommand(
-  { name, summary, help }: Pick<Command, 'name' | 'summary' | 'help'>,
-  print: Printer,
+  command: Pick<Command, 'name' | 'summary' | 'help' | 'formats'>,
+  printer: ScenarioPrinter,
 ): Command {
   return {
-    name,
-    summary,
-    help: `${help}\n\n${OPTIONS_HELP}`,
+    ...command,
+    help: `${command.help}\n\n${OPTIONS_HELP}`,
     options: OPTIONS,
-    run: (call) => runScenarios(call, print),
+    run: (call) => runScenarios(call, printer),
   };
 }
 
-async function runScenarios(call: Call, print: Printer): Promise<ExitCode> {
+/** Why nothing is run, as text or JSON. */
+export function printErrors(errors: readonly FoundDiagnostic[], call: Call): void {
+  call.print(`${reportText(errors)}\nA project with errors is not run.`, errors.map(diagnosticJson));
+}
+
+async function runScenarios(call: Call, printer: ScenarioPrinter): Promise<ExitCode> {
   const seed = seedOf(call);
   const projects = await loadProjects(call.path);
   const wanted = wantedScenarios(projects, call);
-  if (refuseErrors(projects, call)) return ERRORS_FOUND;
+  if (refuseErrors(projects, call, printer.errors)) return ERRORS_FOUND;
   const outcomes = wanted.flatMap((ofProject) => runProject(ofProject, seed));
   const { traces } = call.options;
   if (typeof traces === 'string') await saveTraces(traces, call.path, outcomes);
-  print(outcomes, call);
+  printer.outcomes(outcomes, call);
   return outcomes.every(({ result }) => result.outcome === 'passed') ? OK : ERRORS_FOUND;
 }
 
 /** Says what is wrong with the projects and that they are not run; false where nothing is. */
-export function refuseErrors(projects: readonly AskedProject[], call: Call): boolean {
+export function refuseErrors(projects: readonly AskedProject[], call: Call, print = printErrors): boolean {
   const errors = projects.flatMap(diagnosticsOf).filter(({ diagnostic }) => diagnostic.severity === 'error');
   if (errors.length === 0) return false;
-  call.print(`${reportText(errors)}\nA project with errors is not run.`, errors.map(diagnosticJson));
+  print(errors, call);
   return true;
 }
 
@@ -112,12 +120,13 @@ export function seedOf({ options }: Call): number {
 }
 
 /** An outcome for programs to read: all failures, with what was expected. */
-export function outcomeJson({ project, scenario, result }: ScenarioOutcome) {
+export function outcomeJson({ project, scenario, seed, result }: ScenarioOutcome) {
   const { outcome, failures, waiting, hints, findings, duration } = result;
   return {
     scenario: scenario.name,
     path: shown(scenario.file.uri),
     line: scenario.file.lines.position(scenario.node.start).line + 1,
+    seed,
     outcome,
     failures: failures.map(({ kind, uri, node, message, expected, actual, differences }) => ({
       kind,

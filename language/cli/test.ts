@@ -1,14 +1,26 @@
 import { notesOf, resultText } from '../run/scenario/report.ts';
+import { junitOfErrors, junitOfOutcomes } from './junit.ts';
 import { shown } from './projects.ts';
-import { outcomeJson, type ScenarioOutcome, scenarioCommand } from './scenarios.ts';
+import { outcomeJson, printErrors, type ScenarioOutcome, scenarioCommand } from './scenarios.ts';
 
 export const test = scenarioCommand(
   {
     name: 'test',
     summary: 'Runs every scenario and says which pass.',
-    help: 'A scenario that needs what is not built yet counts as failed and says so. A project with errors is not run.',
+    help: `A scenario that needs what is not built yet counts as failed and says so. A project with errors is not run.
+--format junit is JUnit's XML, as CI servers read it; its times are virtual.`,
+    formats: ['junit'],
   },
-  (outcomes, call) => call.print(asText(outcomes), outcomes.map(outcomeJson)),
+  {
+    outcomes(outcomes, call) {
+      if (call.format === 'junit') call.write(junitOfOutcomes(outcomes));
+      else call.print(asText(outcomes), outcomes.map(outcomeJson));
+    },
+    errors(errors, call) {
+      if (call.format === 'junit') call.write(junitOfErrors(errors));
+      else printErrors(errors, call);
+    },
+  },
 );
 
 function asText(outcomes: readonly ScenarioOutcome[]): string {

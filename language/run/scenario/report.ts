@@ -1,5 +1,5 @@
 import type { Project } from '../../model/project.ts';
-import type { Failure, ScenarioResult } from './result.ts';
+import type { Difference, Failure, ScenarioResult } from './result.ts';
 
 const OUTCOMES = { passed: '✓ passed', failed: '✗ failed', unsupported: '✗ cannot run yet' } as const;
 
@@ -15,10 +15,34 @@ export interface PlacedText {
   readonly text: string;
 }
 
+/** A failure, and where the expected was nearly there, the fields that differ. */
+export interface PlacedFailure extends PlacedText {
+  readonly differences: readonly Difference[];
+}
+
 /** Each failure with its place. Where something is not built yet, just that: other failures are likely to follow from it. */
-export function failuresOf(project: Project, { outcome, failures }: ScenarioResult): PlacedText[] {
+export function failuresOf(project: Project, { outcome, failures }: ScenarioResult): PlacedFailure[] {
   const told = outcome === 'unsupported' ? failures.filter(({ kind }) => kind === 'unsupported') : failures;
-  return told.map(({ uri, node, message }) => ({ uri, line: lineOf(project, { uri, node }), text: message }));
+  return told.map(({ uri, node, message, differences = [] }) => ({
+    uri,
+    line: lineOf(project, { uri, node }),
+    text: message,
+    differences,
+  }));
+}
+
+/** A table of what was expected and what happened, one line a field; a single one is told well enough by the failure. */
+export function differenceLines(differences: readonly Difference[]): string[] {
+  if (differences.length < 2) return [];
+  const rows = differences.map(({ path, expected, actual }) => ({ path: path || 'it', expected, actual }));
+  const [paths, widest] = [widthOf(rows.map(({ path }) => path)), widthOf(rows.map(({ expected }) => expected))];
+  return rows.map(({ path, expected, actual }) =>
+    [path.padEnd(paths), `expected ${expected}`.padEnd(widest + 'expected '.length), `happened ${actual}`].join('  '),
+  );
+}
+
+function widthOf(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(({ length }) => length));
 }
 
 /** What helps to understand a failure: what still waits, and where the seed decided. */
@@ -44,7 +68,9 @@ export function resultText(
   result: ScenarioResult,
   shown: (uri: string) => string,
 ): string {
-  const failures = failuresOf(project, result).map((failure) => `${placeText(failure, shown)}  ${failure.text}`);
+  const failures = failuresOf(project, result).map((failure) =>
+    [`${placeText(failure, shown)}  ${failure.text}`, ...differenceLines(failure.differences)].join('\n'),
+  );
   return [headline(name, result), ...[...failures, ...circumstances(result)].flatMap(indented)].join('\n');
 }
 
