@@ -86,7 +86,7 @@ The run ends at 11:30:00.000.
     );
     const early = await call('--for', '100ms');
     expect(early.out).toMatch(/^packer +orders +\d +0 +2 +2 {2}tries again later$/m);
-    expect(early.out).toMatch(/^Waits\n {2}Packer tries again at .*, attempt 2\.$/m);
+    expect(early.out).toMatch(/^Waits\n {2}Packer tries again \(attempt 2\) at .*\.$/m);
     expect(early.out).toContain('The run ends at 10:30:00.100.');
   });
 

@@ -31,7 +31,7 @@ export type TimerPurpose =
 export function timerText(what: TimerPurpose, name: (key: string) => string = (key) => key): string {
   switch (what.kind) {
     case 'retry':
-      return `${name(what.consumer)} tries again, attempt ${what.attempt}`;
+      return `${name(what.consumer)} tries again (attempt ${what.attempt})`;
     case 'emit':
       return `${name(what.part)} will say ${name(what.message)}`;
     case 'hold':
