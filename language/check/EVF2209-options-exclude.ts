@@ -12,7 +12,7 @@ which share the partitions among them.`,
   fix: ({ span, args }, { file }) => [removal(`Remove \`${args.second}\``, file, span, false)],
   failing: `
 event OrderPlaced { orderId: uuid }
-topic orders { carries OrderPlaced, key orderId }
+topic orders { carries OrderPlaced, key orderId, partitions 4 }
 service Shop { publishes OrderPlaced }
 
 consumer Mail {
@@ -24,7 +24,7 @@ consumer Mail {
 }`,
   mended: `
 event OrderPlaced { orderId: uuid }
-topic orders { carries OrderPlaced, key orderId }
+topic orders { carries OrderPlaced, key orderId, partitions 4 }
 service Shop { publishes OrderPlaced }
 
 consumer Mail {

@@ -11,6 +11,19 @@ code goes.
 
 A setting that cannot be read is left aside, and the rest of the project works without it.`,
   message: ({ why }) => why,
-  failing: '',
-  mended: '',
+  failing: `
+// file: evflow.json
+{
+  "brokers": 0
+  //         ^ error EVF2903 \`brokers\` is a whole number, 1 or more.
+}
+// file: orders.evflow
+event OrderPlaced { orderId: uuid }`,
+  mended: `
+// file: evflow.json
+{
+  "brokers": 3
+}
+// file: orders.evflow
+event OrderPlaced { orderId: uuid }`,
 });

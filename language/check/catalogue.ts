@@ -55,6 +55,10 @@ import { keySpread } from './EVF3016-key-spread.ts';
 import { endlessLoop } from './EVF3017-endless-loop.ts';
 import { idempotencyFieldMissing } from './EVF3018-idempotency-field-missing.ts';
 import { orderDependentRow } from './EVF3019-order-dependent-row.ts';
+import { deadLettersComeBack } from './EVF3020-dead-letters-come-back.ts';
+import { unreadDeadLetter } from './EVF3021-unread-dead-letter.ts';
+import { tooManyReplicas } from './EVF3022-too-many-replicas.ts';
+import { idleMembers } from './EVF3023-idle-members.ts';
 import { unknownNameInBody } from './EVF6001-unknown-name-in-body.ts';
 import { ambiguousName } from './EVF6002-ambiguous-name.ts';
 import { unknownMember } from './EVF6003-unknown-member.ts';
@@ -98,6 +102,9 @@ import { rejectedEvent } from './EVF7006-rejected-event.ts';
 import { unknownOffset } from './EVF7007-unknown-offset.ts';
 import { givenNoState } from './EVF7008-given-no-state.ts';
 import { namelessId } from './EVF7009-nameless-id.ts';
+import { unknownBroker } from './EVF7010-unknown-broker.ts';
+import { faultWithoutReader } from './EVF7011-fault-without-reader.ts';
+import { nothingToRedrive } from './EVF7012-nothing-to-redrive.ts';
 import type { Rule } from './rule.ts';
 
 const RULES: { readonly [C in Code]: Rule<C> } = {
@@ -157,6 +164,10 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3017: endlessLoop,
   EVF3018: idempotencyFieldMissing,
   EVF3019: orderDependentRow,
+  EVF3020: deadLettersComeBack,
+  EVF3021: unreadDeadLetter,
+  EVF3022: tooManyReplicas,
+  EVF3023: idleMembers,
   EVF6001: unknownNameInBody,
   EVF6002: ambiguousName,
   EVF6003: unknownMember,
@@ -200,6 +211,9 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF7007: unknownOffset,
   EVF7008: givenNoState,
   EVF7009: namelessId,
+  EVF7010: unknownBroker,
+  EVF7011: faultWithoutReader,
+  EVF7012: nothingToRedrive,
 };
 
 /** Every diagnostic but for those of the syntax, in order of codes. */

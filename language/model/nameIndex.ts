@@ -44,7 +44,7 @@ export class NameIndex {
     return this.#wholeNames.get(name);
   }
 
-  /** URIs of the files in which a reference to a message, or to a topic of dead letters, could be short for a whole name. */
+  /** URIs of the files in which a reference to a message, or a consumer's to a topic, could be short for a whole name. */
   mentioning(qualifiedName: string): ReadonlySet<string> {
     return this.#mentions.get(qualifiedName);
   }

@@ -6,7 +6,7 @@ import { DEFAULT_CONFIG, type ProjectConfig } from './config.ts';
 import { type Needs, needsOf, sameNeeds } from './declarations/endless.ts';
 import { withDefaults } from './defaults.ts';
 import type { Entity, SourceFile } from './entities.ts';
-import type { Message, MessageUse, MessageVersion, PartInfo, TopicInfo } from './meaning.ts';
+import type { ConsumerInfo, Message, MessageUse, MessageVersion, PartInfo, TopicInfo } from './meaning.ts';
 import { messageOf, messageVersionOf } from './messages.ts';
 import { NameIndex, type Scope, wholeNamesOf } from './nameIndex.ts';
 import { deadLetterTo, partOf } from './parts.ts';
@@ -247,6 +247,14 @@ export class Project {
     return this.#givingUpTo(topicKey);
   }
 
+  /** The consumers that name a topic after `on`, in order of uri and place. */
+  readersNaming(topicKey: string): ConsumerInfo[] {
+    return this.#mentioning(topicKey).flatMap((entity) => {
+      const part = entity.kind === 'consumer' ? this.partOf(entity) : undefined;
+      return part?.kind === 'consumer' && part.topics.includes(topicKey) ? [part] : [];
+    });
+  }
+
   /** Everything across the files that has to do with a message, in order of uri and place. */
   uses(messageName: string): readonly MessageUse[] {
     return this.#uses(messageName);
@@ -322,9 +330,13 @@ export class Project {
   }
 
   #consumersGivingUpTo(topic: string): Entity[] {
-    const uris = [...this.#index.mentioning(topic)].sort();
-    const entities = uris.flatMap((uri) => this.file(uri)?.entities ?? []);
-    return entities.filter((entity) => deadLetterTo(this, entity) === topic);
+    return this.#mentioning(topic).filter((entity) => deadLetterTo(this, entity) === topic);
+  }
+
+  /** All that is declared in files in which a name may be meant. */
+  #mentioning(name: string): Entity[] {
+    const uris = [...this.#index.mentioning(name)].sort();
+    return uris.flatMap((uri) => this.file(uri)?.entities ?? []);
   }
 
   #usesByMessage(uri: string): Map<string, MessageUse[]> {

@@ -72,12 +72,14 @@ export function referencesIn(declaration: Declaration): readonly FoundReference[
   return found;
 }
 
-/** How the messages that a file refers to are written in it, without versions, and the topics of its dead letters. */
+/** How the messages that a file refers to are written in it, without versions, and the topics that its consumers name. */
 export function mentionsOf(file: SourceFile): Set<string> {
   const names = new Set<string>();
   for (const { node } of file.entities) {
-    if (node.kind === 'consumer')
+    if (node.kind === 'consumer') {
+      for (const topic of node.topics) names.add(dotted(topic));
       for (const item of node.items) if (item.kind === 'deadLetterTo') names.add(dotted(item.topic));
+    }
     for (const { node: reference, role } of referencesIn(node)) {
       if (role && reference.kind === 'reference') names.add(dotted(reference.name));
     }

@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
-import { diagnose } from '../../language/check/diagnose.ts';
+import { diagnose, diagnoseConfig } from '../../language/check/diagnose.ts';
+import { parseConfig } from '../../language/model/config.ts';
 import { Project } from '../../language/model/project.ts';
 import type { Diagnostic, TextEdit } from '../../language/syntax/diagnostic.ts';
 
 /**
  * A test of the language is a snippet of evflow:
  *
- * - `// file: name.evflow` begins a file; without such a line there is one, `main.evflow`.
+ * - `// file: name.evflow` begins a file; without such a line there is one, `main.evflow`. `evflow.json` is the project's.
  * - `//   ^^^ error EVF2001 some words` marks what is reported on the line above: the columns of the span, the severity,
  *   the code, and words of the message. `// <- error …` marks one that begins in the column of the `//`, however long.
  * - `⟨|⟩` is the cursor.
@@ -36,6 +37,7 @@ export interface Mark {
 
 const FILE = /^\/\/ file: (\S+)$/;
 const MARK = /^(\s*)\/\/(\s*)(\^+|<-) (error|warning|hint) (EVF\d{4})(?: (.*))?$/;
+const CONFIG = 'evflow.json';
 export const CURSOR = '⟨|⟩';
 
 export function parseSnippet(source: string): Snippet {
@@ -78,7 +80,10 @@ export function projectOf(source: string): { readonly project: Project; readonly
   const snippet = parseSnippet(source);
   const project = new Project();
   project.batch(() => {
-    for (const { uri, text } of snippet.files) project.setFile(uri, text);
+    for (const { uri, text } of snippet.files) {
+      if (uri === CONFIG) project.configure(parseConfig(text).config);
+      else project.setFile(uri, text);
+    }
   });
   return { project, snippet };
 }
@@ -88,7 +93,8 @@ export function expectDiagnostics(source: string, except: readonly string[] = []
   const { project, snippet } = projectOf(source);
   for (const file of snippet.files) {
     const marked = new Set(file.marks.map(({ code }) => code));
-    const found = diagnose(project, file.uri).filter(({ code }) => !except.includes(code) || marked.has(code));
+    const all = file.uri === CONFIG ? diagnoseConfig(file.text) : diagnose(project, file.uri);
+    const found = all.filter(({ code }) => !except.includes(code) || marked.has(code));
     const shown = found.map((diagnostic) => showFound(file, diagnostic, markFor(file, diagnostic)));
     expect(shown.sort(), file.uri).toEqual(file.marks.map(showMark).sort());
   }

@@ -31,4 +31,10 @@ export interface ScenarioProblems {
   EVF7008: { readonly what: string; readonly advice: string };
   /** An id without a name. */
   EVF7009: Record<string, never>;
+  /** A broker that a run does not have. */
+  EVF7010: { readonly broker: number; readonly brokers: number };
+  /** A fault of deliveries that nobody awaits. */
+  EVF7011: { readonly message: string; readonly fault: string };
+  /** A topic in which no dead letter can lie. */
+  EVF7012: { readonly topic: string };
 }

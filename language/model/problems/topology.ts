@@ -73,4 +73,17 @@ export interface TopologyProblems {
     readonly topic: string;
     readonly topicKey: string | undefined;
   };
+  /** A consumer that reads the topic of its own dead letters. */
+  EVF3020: { readonly consumer: string; readonly topic: string };
+  /** A message that may lie in a topic of dead letters whose readers do not handle it. */
+  EVF3021: {
+    readonly consumer: string;
+    readonly message: string;
+    readonly topic: string;
+    readonly readers: readonly string[];
+  };
+  /** A topic with more replicas than there are brokers. */
+  EVF3022: { readonly topic: string; readonly replicas: number; readonly brokers: number };
+  /** More members than partitions. */
+  EVF3023: { readonly consumer: string; readonly concurrency: number; readonly partitions: number };
 }
