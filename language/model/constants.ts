@@ -207,13 +207,21 @@ function keyOf(key: { kind: 'name'; text: string } | { kind: 'string'; value: st
   return key.kind === 'name' ? key.text : key.value;
 }
 
+/** Expressions that are values as they stand, in words. */
+const LITERALS: Partial<Record<Expression['kind'], string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+  duration: 'a duration',
+  list: 'a list',
+  recordLiteral: 'a record',
+};
+
 function unfit(expression: Expression, type: ValueType): Constant {
   if (expression.kind === 'missing') return no(expression, '');
-  const isComputed = ['call', 'binary', 'conditional', 'index', 'lambda', 'nameExpression', 'member'].includes(
-    expression.kind,
-  );
-  return no(
-    expression,
-    isComputed ? 'a default is a literal, nothing that is computed' : `${typeText(type)} is expected here`,
-  );
+  const found = numberText(expression) === undefined ? LITERALS[expression.kind] : LITERALS.number;
+  if (!found) return no(expression, 'a default is a literal, nothing that is computed');
+  if (type.kind === 'enum' && expression.kind === 'string') return no(expression, 'symbols stand without quotes');
+  return no(expression, `${found} stands where ${typeText(type)} is expected`);
 }

@@ -10,7 +10,7 @@ import {
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { readSource } from '../../language/model/sourceFile.ts';
 import { readText } from '../../language/node/projectFiles.ts';
-import { circumstances, failuresOf, headline, notesOf } from '../../language/run/scenario/report.ts';
+import { circumstances, failuresOf, headline, indented, notesOf } from '../../language/run/scenario/report.ts';
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
 import { Breakpoints, type Placed } from './breakpoints.ts';
 import { EvaluationError } from './evaluate.ts';
@@ -95,8 +95,12 @@ export class EvflowDebugSession extends DebugSession {
   #end({ project, scenario }: ScenarioDebuggee, result: ScenarioResult): void {
     const category = result.outcome === 'passed' ? 'stdout' : 'stderr';
     this.#print(headline(scenario.name, result), category);
-    for (const { uri, line, text } of failuresOf(project, result)) this.#print(`  ${text}`, category, { uri, line });
-    for (const text of circumstances(result)) this.#print(`  ${text}`, category);
+    for (const { uri, line, text } of failuresOf(project, result)) {
+      const [first = '', ...more] = indented(text);
+      this.#print(first, category, { uri, line });
+      this.#print(more.join('\n'), category);
+    }
+    for (const text of circumstances(result)) this.#print(indented(text).join('\n'), category);
     for (const text of notesOf([result])) this.#print(text);
     this.#terminate(result.outcome === 'passed' ? 0 : 1);
   }

@@ -119,7 +119,8 @@ describe('the result', () => {
       line: root.line('flow.evflow', 'then B { n: 7 }'),
       source: { name: 'flow.evflow', path: root.path('flow.evflow') },
     });
-    expect(failure?.output).toMatch(/Expected B \{ n: 7 \}[\s\S]*n is \d+ instead of 7/);
+    expect(client.output).toMatch(/\n {2}Expected B \{ n: 7 \}[\s\S]*\n {6}[^\n]*n is \d+ instead of 7/);
+    expect(client.outputs.filter(({ line }) => line !== undefined)).toEqual([failure]);
   }, 30_000);
 
   test('of what is not built yet says so at its line', async () => {

@@ -144,7 +144,7 @@ enum Currency { EUR, USD }
 record Money { value: decimal, currency: Currency }
 record R {
   a: int = "1"
-  //       ^^^ error EVF2104 This cannot be the default of \`a\`, which is int: int is expected here.
+  //       ^^^ error EVF2104 This cannot be the default of \`a\`, which is int: a text stands where int is expected.
   b: int(1..5) = 6
   //             ^ error EVF2104 6 is more than 5
   c: string(..2) = "abc"
@@ -171,6 +171,10 @@ record R {
   //             ^^^^^ error EVF2104 nothing that is computed
   n: int[] = [1, 2.5]
   //             ^^^ error EVF2104 2.5 is no whole number
+  o: Currency = "EUR"
+  //            ^^^^^ error EVF2104 symbols stand without quotes
+  p: boolean[] = [-1]
+  //              ^^ error EVF2104 a number stands where boolean is expected
 }`);
   });
 

@@ -288,7 +288,7 @@ describe('completion of fields and values', () => {
       'open paid',
       '',
     ],
-    ['symbols of a default', 'record A { s: Status = ⟨|⟩ }', 'open paid', 'record'],
+    ['symbols of a default', 'record A { s: Status = ⟨|⟩ }', 'open paid', 'record now uuid max'],
     ['symbols in a record', 'consumer A { on Created as c { emit Created { status: ⟨|⟩ } } }', 'open paid', 'items'],
     [
       'fields that a record lacks',

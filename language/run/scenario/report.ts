@@ -84,7 +84,8 @@ export function lineOf(project: Project, { uri, node }: Pick<Failure, 'uri' | 'n
   return project.file(uri)?.lines.position(node.start).line;
 }
 
-function indented(text: string): string[] {
+/** The lines of a text below a headline. */
+export function indented(text: string): string[] {
   return text.split('\n').map((line, index) => (index === 0 ? `  ${line}` : `      ${line}`));
 }
 

@@ -29,9 +29,10 @@ function entityBefore(project: Project, uri: string, before: readonly string[]):
   return before[0] === '.' && before[1] ? project.resolveIn(before[1], uri)[0]?.key : undefined;
 }
 
-/** What may be written where a value is expected. */
+/** What may be written where a value is expected; a default is a constant. */
 export function valuesAt(project: Project, { file, path, pathBefore, wordStart }: Context): Suggestion[] {
   const type = expectedTypeAt(project, file, wordStart)?.type;
+  if (pathBefore.some(({ kind }) => kind === 'field')) return type ? constants(project, type) : [];
   const own = pathBefore.findLast((node) => node.kind === 'let')?.name.text;
   const visible = scopeAt(project, file, wordStart).filter(({ kind, name }) => kind !== 'local' || name !== own);
   const names = visible.map((name) => suggestionOf(project, name));
