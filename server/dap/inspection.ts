@@ -79,9 +79,12 @@ export class Inspection {
     const id = this.#frames.add(level);
     const { name, place } = level;
     if (!place) return { id, name, line: 0, column: 0, presentationHint: 'label' };
-    const start = this.#toClient(place.file.lines.position(place.span.start));
-    const end = this.#toClient(place.file.lines.position(place.span.end));
-    return { id, name, source: toSource(place.file.uri), ...start, endLine: end.line, endColumn: end.column };
+    const { file, span } = place;
+    const from = file.lines.position(span.start);
+    const start = this.#toClient(from);
+    // A handler or a branch is told by its first line, not by all that it holds.
+    const end = this.#toClient(file.lines.position(Math.min(span.end, file.lines.lineEnd(from.line))));
+    return { id, name, source: toSource(file.uri), ...start, endLine: end.line, endColumn: end.column };
   }
 }
 

@@ -42,6 +42,14 @@ describe('examples/hello', () => {
     expect(client.output).toContain(`✓ passed  "${SCENARIO}"\n`);
   });
 
+  test('a branch is told by its first line, not by all that it holds', async () => {
+    const client = Client.inProcess();
+    const line = lineOf('if left >=');
+    await client.launch({ program: HELLO, scenario: SCENARIO }, { [HELLO]: [line] });
+    const { frames } = await client.stop();
+    expect(frames[0]).toMatchObject({ line, endLine: line, endColumn: '      if left >= order.quantity {'.length + 1 });
+  });
+
   test('message, envelope, state, locals and broker; of a cause too', async () => {
     const client = Client.inProcess();
     await client.launch(
