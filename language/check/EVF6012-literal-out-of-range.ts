@@ -7,13 +7,14 @@ export const literalOutOfRange = rule({
   explanation: `
 A literal must be a value of the type that its place has: within the range, the length and the pattern, in the format.
 Values that are computed are checked when they are written.`,
-  message: ({ literal, type, why }) => `${literal} is no ${type}: ${why}.`,
+  message: ({ literal, type, why }) =>
+    `${literal} is no ${type}: ${why.startsWith(`${literal} `) ? `it${why.slice(literal.length)}` : why}.`,
   failing: `
 command Book { seat: string, guests: int(1..9) }
 
 scenario "too many" {
   when Book { guests: 12 }
-  //                  ^^ error EVF6012 12 is more than 9
+  //                  ^^ error EVF6012 it is more than 9
 }
 
 consumer Booking { on Book }`,

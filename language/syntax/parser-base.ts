@@ -26,6 +26,7 @@ export const firstError = new Error('The text has a syntax error.');
 
 /** What recovery does not step over to reach what it expects, for it may belong to something around. */
 const fixed = typeSet([EOF, OpenBrace, CloseBrace, CloseParen, CloseBracket]);
+const braces = typeSet([EOF, OpenBrace, CloseBrace]);
 const values = typeSet([True, False, Null]);
 
 /**
@@ -162,6 +163,14 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   /** Whether the token stands on the line of the one before it. Known in the second pass. */
   protected sameLine(ahead = 1): boolean {
     return this.peek(ahead).indent < 0;
+  }
+
+  /** Reports what has no place here, and steps over it: to a token of the type on this line, or to the end of the line. */
+  protected refuse(why: string, upTo: TokenType): void {
+    if (this.strict) throw firstError;
+    const next = this.peek();
+    this.report('EVF1001', `Unexpected ${describe(next)}. ${why}`, next);
+    while (!this.at(upTo) && this.sameLine() && !braces[this.peek().tokenTypeIdx]) this.take();
   }
 
   protected reportMissing(what: string): void {

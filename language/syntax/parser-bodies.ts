@@ -64,6 +64,8 @@ export abstract class BodyParser extends ShapeParser {
   private readonly letStatement = this.RULE('let', (): Let => {
     const start = this.expect(0, t.keyword('let'), '`let`').startOffset;
     const name = this.name(0, 'the name of the value');
+    if (!this.RECORDING_PHASE && this.at(t.Colon))
+      this.refuse('A local takes the type of its value, as in `let total = 1`.', t.Assign);
     this.expect(0, t.Assign, '`=` and a value');
     const value = this.SUBRULE(this.expression);
     return { kind: 'let', name, value, start, end: this.lastEnd };
@@ -115,6 +117,8 @@ export abstract class BodyParser extends ShapeParser {
   private readonly forStatement = this.RULE('for', (): For => {
     const start = this.expect(0, t.keyword('for'), '`for`').startOffset;
     const name = this.name(0, 'the name of an item');
+    if (!this.RECORDING_PHASE && this.at(t.Comma))
+      this.refuse('`for` takes one name, of an item or a key: what a map has there is `map[key]`.', In);
     this.expect(0, In, '`in`');
     const list = this.SUBRULE(this.expression);
     const block = this.requiredBlock(0);

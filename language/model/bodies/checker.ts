@@ -57,6 +57,11 @@ export class Checker {
     }
   }
 
+  /** Does something, and reports what it finds wrong unless that may follow from what is reported already. */
+  quietlyIf<T>(mayFollow: boolean, action: () => T): T {
+    return mayFollow ? this.quietly(action) : action();
+  }
+
   /** A place in the file at hand. */
   here(span: Span, label: string): RelatedPlace {
     return { uri: this.file.uri, span, label };

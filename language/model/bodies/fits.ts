@@ -44,7 +44,7 @@ class Comparison {
 
   fits(actual: Type, expected: Type): boolean {
     if (actual === expected || actual.kind === 'unknown' || expected.kind === 'unknown') return true;
-    if (expected.kind === 'json') return isValueType(withoutNull(actual)) || actual.kind === 'null';
+    if (withoutNull(expected).kind === 'json') return isValueType(withoutNull(actual)) || actual.kind === 'null';
     if (mayBeNull(actual)) {
       if (expected.kind !== 'optional' && expected.kind !== 'null') return false;
       return actual.kind === 'null' || (expected.kind === 'optional' && this.fits(withoutNull(actual), expected));

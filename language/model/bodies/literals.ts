@@ -28,7 +28,7 @@ export function typeOfNumber(cx: Checker, node: NumberLiteral | Unary, expected:
   const isWhole = /^-?\d+$/.test(text);
   let type: Type = isWhole ? INT : wanted?.kind === 'json' ? DOUBLE : DECIMAL;
   if (wanted && isNumber(wanted)) type = wanted;
-  checkLiteral(cx, node, text, type as ValueType);
+  if (!checkLiteral(cx, node, text, type as ValueType)) type = UNKNOWN;
   if (node.kind === 'unary') cx.types.set(node.operand, type);
   return type;
 }
@@ -57,16 +57,17 @@ export function typeOfString(cx: Checker, node: StringLiteral, expected: Type | 
   }
 }
 
-/** Reports a literal that its type does not hold: out of range, too long, of another form. */
+/** Whether its type holds a literal. One that is out of range, too long or of another form is reported. */
 function checkLiteral(
   cx: Checker,
   node: NumberLiteral | Unary | StringLiteral,
   literal: string,
   type: ValueType,
-): void {
+): boolean {
   const constant = constantOf(node, type, { dereference: cx.project.dereference, target: () => {} });
-  if ('why' in constant && constant.why !== '')
-    cx.report('EVF6012', node, { literal, type: typeText(type), why: constant.why });
+  if (!('why' in constant) || constant.why === '') return true;
+  cx.report('EVF6012', node, { literal, type: typeText(type), why: constant.why });
+  return false;
 }
 
 /** A list's items take what the place's list holds; without one, their common type. */

@@ -61,9 +61,13 @@ function checkLine(cx: Checker, line: ScenarioLine): void {
 
 /** A message with the fields that matter; the others are sampled, or may be anything. */
 function checkSample(cx: Checker, node: Sample, scope: Scope): void {
-  const entity = scope === PATTERN ? matchingVersion(cx, node) : cx.message(node.message);
+  const { entity, problem } =
+    scope === PATTERN
+      ? { entity: matchingVersion(cx, node), problem: undefined }
+      : cx.project.resolveMessage(node.message, cx.file);
   const type: Type = entity?.kind === 'message' ? { kind: 'declared', key: entity.key } : UNKNOWN;
-  if (node.data) check(cx, scope, node.data, type);
+  const { data } = node;
+  if (data) cx.quietlyIf(problem !== undefined, () => check(cx, scope, data, type));
   if (node.meta) check(cx, scope, node.meta, scope === PATTERN ? META_ANYWHERE : META_SENT);
 }
 

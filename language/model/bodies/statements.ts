@@ -59,7 +59,7 @@ export function checkStatement(cx: Checker, scope: Scope, node: Statement): void
 }
 
 function checkLet(cx: Checker, scope: Scope, node: Let): void {
-  const type = typeOf(cx, scope, node.value);
+  const type = cx.quietlyIf(hasSyntaxError(cx, node.start, node.end), () => typeOf(cx, scope, node.value));
   if (type.kind === 'null')
     cx.report('EVF6029', node.value, {
       name: 'null',
@@ -93,7 +93,13 @@ function checkFor(cx: Checker, scope: Scope, node: For): void {
   if (node.block && scope.facts.present.size > 0) scope.facts = forgetting(scope.facts, namesAssignedIn(node.block));
   const inner = within(scope);
   declareVariable(cx, inner, node.name, itemOf(cx, node, list), false);
-  checkBlock(cx, inner, node.block);
+  // A head that could not be read may have meant more names.
+  const isOpen = hasSyntaxError(cx, node.start, node.block?.start ?? node.end);
+  cx.quietlyIf(isOpen, () => checkBlock(cx, inner, node.block));
+}
+
+function hasSyntaxError(cx: Checker, start: number, end: number): boolean {
+  return cx.file.errors.some(({ span }) => span.start >= start && span.start < end);
 }
 
 /** What a loop goes through: the items of a list, the keys of a map. */
@@ -187,8 +193,9 @@ function checkIncrement(cx: Checker, scope: Scope, { node, operator, found, isPl
 
 function checkEmit(cx: Checker, scope: Scope, node: Emit): void {
   refuseStatement(cx, scope, node, node.verb);
-  const entity = cx.message(node.message);
-  checkData(cx, scope, node, entity);
+  const { entity, problem } = cx.project.resolveMessage(node.message, cx.file);
+  // Which version is meant is open where the reference is a problem, and so is what it needs.
+  cx.quietlyIf(problem !== undefined, () => checkData(cx, scope, node, entity));
   if (entity) {
     checkDeclared(cx, scope, node, entity);
     checkTopic(cx, node, entity);

@@ -84,7 +84,7 @@ test('what is wrong with messages', () => {
   when Place { orderId: uuid() }
   //                    ^^^^^^ error EVF7009 uuid("o-1")
   when Place { lines: [{ sku: "a", quantity: 10 }], order: 1 }
-  //                                         ^^ error EVF6012 10 is more than 9
+  //                                         ^^ error EVF6012 it is more than 9
   //                                                ^^^^^ error EVF6007 Place has no field order.
   when Place meta { attempt: 3 }
   //                ^^^^^^^ error EVF6007 has no field attempt
@@ -97,7 +97,7 @@ test('what is wrong with messages', () => {
 test('what is wrong with states', () => {
   expectLines(`
   given Stock.stock["a"] = -1
-  //                       ^^ error EVF6012 -1 is less than 0
+  //                       ^^ error EVF6012 it is less than 0
   given Stock.stok["a"] = 1
   //          ^^^^ error EVF6003 It has stock.
   given Order.status = placed

@@ -179,7 +179,7 @@ ${body}
     expectThese(
       inBody(`
     count = 1.5
-    //      ^^^ error EVF6012 1.5 is no whole number
+    //      ^^^ error EVF6012 it is no whole number
     count = total
     //      ^^^^^ error EVF6004 This is decimal, and int is expected.
     count += total

@@ -191,7 +191,7 @@ describe('values that do not fit', () => {
   test('as literals', () => {
     expectInBody(`
     stock["a"] = -1
-    //           ^^ error EVF6012 -1 is less than 0
+    //           ^^ error EVF6012 it is less than 0
     let a = p.id == "abc"
     //              ^^^^^ error EVF6012 uuid
     let b = p.day == "2024-13-01"
