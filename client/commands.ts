@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { debugScenario } from './debug.ts';
+import { debugScenario, publishSample } from './debug.ts';
 import { generateTypeScript } from './generate.ts';
 
-/** Our commands. The scenario's are those of the code lenses that the server puts above a scenario. */
+/** Our commands. Those of scenarios and samples are of the code lenses that the server puts above them. */
 export function registerCommands(client: LanguageClient): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
@@ -14,6 +14,9 @@ export function registerCommands(client: LanguageClient): vscode.Disposable[] {
     ),
     registerCommand('evflow.debugScenario', (uri: string, scenario: string) =>
       debugScenario(vscode.Uri.parse(uri), scenario, {}),
+    ),
+    registerCommand('evflow.publishSample', (uri: string, message: string) =>
+      publishSample(vscode.Uri.parse(uri), message),
     ),
   ];
 }

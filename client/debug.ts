@@ -26,6 +26,24 @@ export function debugScenario(
   return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), launch(file, scenario), options);
 }
 
+/**
+ * Publishes a message, or sends it where it is a command, with made-up data: the debug console shows what follows, and
+ * nothing stops.
+ * @param message with its namespace and version
+ */
+export function publishSample(file: vscode.Uri, message: string): Thenable<boolean> {
+  const config: vscode.DebugConfiguration = {
+    type: TYPE,
+    request: 'launch',
+    name: message,
+    program: file.fsPath,
+    publish: [message],
+    internalConsoleOptions: 'openOnSessionStart',
+  };
+  const quietly = { noDebug: true, suppressDebugToolbar: true, suppressDebugStatusbar: true, suppressDebugView: true };
+  return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), config, quietly);
+}
+
 const launch = (file: vscode.Uri, scenario: string): vscode.DebugConfiguration => ({
   type: TYPE,
   request: 'launch',
@@ -47,7 +65,7 @@ function resolveDebugConfiguration(
 }
 
 /**
- * A configuration that names no scenario means the one at the cursor, or asks. The workspace's folder goes along: it is
+ * A configuration that names no scenario, nor messages to publish, means the one at the cursor, or asks. The workspace's folder goes along: it is
  * the project, where no evflow.json says another.
  */
 async function resolveDebugConfigurationWithSubstitutedVariables(
@@ -59,7 +77,7 @@ async function resolveDebugConfigurationWithSubstitutedVariables(
     return undefined;
   }
   const target = { ...config, folder: folder?.uri.fsPath };
-  if (config.scenario) return target;
+  if (config.scenario || config.publish) return target;
   const scenario = await pickScenario(vscode.Uri.file(config.program));
   return scenario === undefined ? undefined : { ...target, name: scenario, scenario };
 }

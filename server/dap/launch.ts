@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { firstError } from '../../language/check/firstError.ts';
-import type { Entity } from '../../language/model/entities.ts';
+import type { Entity, SourceFile } from '../../language/model/entities.ts';
 import type { Project } from '../../language/model/project.ts';
 import { type LoadedProject, loadProject } from '../../language/node/loadProject.ts';
 import { projectRoot } from '../../language/node/projectFiles.ts';
@@ -14,6 +14,8 @@ export interface LaunchTarget {
   readonly program: string;
   /** The scenario's name; undefined: the file's only one. */
   readonly scenario?: string;
+  /** Messages to be published, as after the `when` of a scenario: then there is no scenario. */
+  readonly publish?: readonly string[];
   /** The workspace's folder: the project, where no evflow.json says another. */
   readonly folder?: string;
 }
@@ -31,7 +33,20 @@ export class LaunchError extends Error {}
  * Reads the project of a file and finds the scenario in it.
  * @throws LaunchError where there is no such scenario, or the project has errors
  */
-export async function prepareLaunch({ program, scenario, folder }: LaunchTarget): Promise<Launchable> {
+export async function prepareLaunch(target: LaunchTarget): Promise<Launchable> {
+  const { project, file } = await readRunnable(target);
+  const scenarios = file.entities.filter((entity): entity is Entity<Scenario> => entity.kind === 'scenario');
+  return { project, scenario: choose(scenarios, target.program, target.scenario) };
+}
+
+/**
+ * Reads the project of a file.
+ * @throws LaunchError where there is no such file, or the project has errors
+ */
+export async function readRunnable({
+  program,
+  folder,
+}: LaunchTarget): Promise<{ readonly project: Project; readonly file: SourceFile }> {
   if (typeof program !== 'string')
     throw new LaunchError('The launch configuration names no .evflow file in "program".');
   const found = await stat(program).catch(() => undefined);
@@ -41,8 +56,7 @@ export async function prepareLaunch({ program, scenario, folder }: LaunchTarget)
   if (!file) throw new LaunchError(`${program} is no .evflow file of a project.`);
   const error = obstacle(loaded);
   if (error) throw new LaunchError(`The project cannot run. ${error}`);
-  const scenarios = file.entities.filter((entity): entity is Entity<Scenario> => entity.kind === 'scenario');
-  return { project: loaded.project, scenario: choose(scenarios, program, scenario) };
+  return { project: loaded.project, file };
 }
 
 /** The first thing that is wrong with a project. */

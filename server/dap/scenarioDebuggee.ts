@@ -17,10 +17,11 @@ import type { Pause, PausePlace } from './pause.ts';
 import { causesOf, type StackLevel, scenarioLevel } from './stack.ts';
 
 /** The same seed as a scenario has everywhere, so that what is debugged is what failed. */
-const SEED = 1;
+export const SEED = 1;
 
 /** How many lines are told of a run; more would only keep the editor busy. */
-const TOLD = 10_000;
+export const TOLD = 10_000;
+export const NOT_TOLD = '… and so on; the rest is not shown here.';
 
 /** A scenario under the debugger. */
 export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
@@ -99,7 +100,7 @@ export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
     const lines = trace.slice(this.#told, TOLD).flatMap((entry) => this.#traceText.line(entry) ?? []);
     const isCut = this.#told < TOLD && trace.length >= TOLD;
     this.#told = trace.length;
-    return isCut ? [...lines, '… and so on; the rest is not shown here.'] : lines;
+    return isCut ? [...lines, NOT_TOLD] : lines;
   }
 
   /** What came in from outside since the last pause came from the line that ran. */

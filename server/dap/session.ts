@@ -8,15 +8,17 @@ import {
   TerminatedEvent,
 } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Project } from '../../language/model/project.ts';
 import { readSource } from '../../language/model/sourceFile.ts';
 import { readText } from '../../language/node/projectFiles.ts';
 import { circumstances, failuresOf, headline, indented, notesOf } from '../../language/run/scenario/report.ts';
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
 import { Breakpoints, type Placed } from './breakpoints.ts';
+import { dryRunOutput } from './dryRun.ts';
 import { EvaluationError } from './evaluate.ts';
 import { Execution } from './execution.ts';
 import { Inspection, toSource } from './inspection.ts';
-import { LaunchError, type LaunchTarget, prepareLaunch } from './launch.ts';
+import { LaunchError, type LaunchTarget, prepareLaunch, readRunnable } from './launch.ts';
 import type { Pause } from './pause.ts';
 import { ScenarioDebuggee } from './scenarioDebuggee.ts';
 import type { Resume } from './steps.ts';
@@ -33,7 +35,7 @@ interface Running {
   readonly inspection: Inspection;
 }
 
-/** One debugged run of one scenario, as the Debug Adapter Protocol has it. */
+/** One debugged run of one scenario, or of messages that are published, as the Debug Adapter Protocol has it. */
 export class EvflowDebugSession extends DebugSession {
   readonly #breakpoints = new Breakpoints();
   readonly #isConfigured = Promise.withResolvers<void>();
@@ -58,15 +60,37 @@ export class EvflowDebugSession extends DebugSession {
   }
 
   protected override async launchRequest(response: DebugProtocol.LaunchResponse, args: LaunchArguments): Promise<void> {
-    const debuggee = await prepareLaunch(args).then(
-      (launchable) => new ScenarioDebuggee(launchable),
-      (error) => this.#refuse(response, error instanceof LaunchError ? error.message : bugText(error), true),
+    const start = await this.#prepare(args).catch((error) =>
+      this.#refuse(response, error instanceof LaunchError ? error.message : bugText(error), true),
     );
-    if (!debuggee) return;
+    if (!start) return;
     this.sendResponse(response);
     await this.#isConfigured.promise;
     await this.#placing;
-    if (!this.#isOver) this.#start(debuggee, args);
+    if (!this.#isOver) start();
+  }
+
+  /** @returns begins the run */
+  async #prepare(args: LaunchArguments): Promise<() => void> {
+    const { publish } = args;
+    if (publish !== undefined) {
+      if (!Array.isArray(publish)) throw new LaunchError('"publish" is a list of messages to be published.');
+      const { project } = await readRunnable(args);
+      return () => this.#publish(project, publish);
+    }
+    const debuggee = new ScenarioDebuggee(await prepareLaunch(args));
+    return () => this.#start(debuggee, args);
+  }
+
+  #publish(project: Project, publish: readonly string[]): void {
+    try {
+      const { lines, end, failed } = dryRunOutput(project, publish);
+      this.#print(lines.join('\n'));
+      this.#print(end, failed ? 'stderr' : 'stdout');
+      this.#terminate(failed ? 1 : 0);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #start(debuggee: ScenarioDebuggee, { noDebug = false, stopOnEntry = false }: LaunchArguments): void {
@@ -82,10 +106,7 @@ export class EvflowDebugSession extends DebugSession {
       },
       progressed: () => this.#print(debuggee.newLines().join('\n')),
       ended: (result) => this.#end(debuggee, result),
-      failed: (error) => {
-        this.#print(bugText(error), 'stderr');
-        this.#terminate(1);
-      },
+      failed: (error) => this.#fail(error),
     });
     this.#running = { debuggee, execution, inspection };
     execution.start(stopOnEntry && !noDebug);
@@ -117,6 +138,11 @@ export class EvflowDebugSession extends DebugSession {
       event.body.line = this.convertDebuggerLineToClient(place.line ?? 0);
     }
     this.sendEvent(event);
+  }
+
+  #fail(error: unknown): void {
+    this.#print(bugText(error), 'stderr');
+    this.#terminate(1);
   }
 
   #terminate(exitCode: number | undefined): void {

@@ -148,8 +148,15 @@ describe('formatting', () => {
 });
 
 describe('lenses', () => {
-  test('stand above each scenario', async () => {
-    expect(await lenses('event E { }\nscenario "one" { }\n\nscenario "two" { }')).toEqual([
+  test('stand above each scenario and each version of a message', async () => {
+    const messages = 'namespace a.b\nevent E { }\nevent E@2.1 { }\ncommand C { }\ndocument D { }\nrecord R { }';
+    expect(await lenses(messages)).toEqual([
+      '2 Publish sample evflow.publishSample true a.b.E@1.0',
+      '3 Publish sample evflow.publishSample true a.b.E@2.1',
+      '4 Send sample evflow.publishSample true a.b.C@1.0',
+      '5 Publish sample evflow.publishSample true a.b.D@1.0',
+    ]);
+    expect(await lenses('record E { }\nscenario "one" { }\n\nscenario "two" { }')).toEqual([
       '2 Run evflow.runScenario true one',
       '2 Debug evflow.debugScenario true one',
       '4 Run evflow.runScenario true two',

@@ -37,7 +37,9 @@ suite('debugging', () => {
   });
   teardown(async () => {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-    await vscode.debug.stopDebugging();
+    // A session that is about to be gone cannot be stopped any more.
+    if (event('terminated')) await until('the session to be gone', () => !vscode.debug.activeDebugSession);
+    else await vscode.debug.stopDebugging();
   });
 
   const event = (name: string) => messages.find((message) => message.event === name);
@@ -119,6 +121,25 @@ suite('debugging', () => {
     assert.equal(event('stopped'), undefined);
     for (const message of ['OrderPlaced', 'StockReserved', 'PaymentTaken']) assert.match(output(), new RegExp(message));
     assert.match(output(), /passed/);
+  });
+
+  test('a lens above an event publishes a sample, and tells what follows and how it ends', async () => {
+    breakAt('let left =');
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      editor.document.uri,
+      100,
+    );
+    const { line } = find(editor.document, 'event OrderPlaced').start;
+    const command = lenses.find(({ range }) => range.start.line === line)?.command;
+    assert.equal(command?.title, 'Publish sample');
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    await until('the end', () => event('terminated'));
+    assert.equal(event('stopped'), undefined);
+    assert.match(output(), /published {2}OrderPlaced \{ orderId: .* to orders\//);
+    assert.match(output(), /published {2}ReserveFailed .* by Inventory/);
+    assert.match(output(), /^inventory-service-inventory +orders +\d +1 +1 +0$/m);
+    assert.match(output(), /^The run ends at 10:30:00\.000\.$/m);
   });
 
   test('a scenario that fails says what was expected', async () => {

@@ -138,7 +138,9 @@ suite('language features', () => {
   test('Run and Debug stand above every scenario', async () => {
     const uri = fileUri('hello/hello.evflow');
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
-    const titles = lenses.map(({ command }) => `${command?.title} ${command?.arguments?.[1]}`);
+    const titles = lenses
+      .map(({ command }) => `${command?.title} ${command?.arguments?.[1]}`)
+      .filter((title) => !title.startsWith('Publish'));
     assert.deepEqual(titles.slice(0, 2), [
       'Run what is in stock is reserved and paid',
       'Debug what is in stock is reserved and paid',

@@ -3,25 +3,29 @@ import type { SourceFile } from '../../../language/model/entities.ts';
 import { toRange } from '../convert.ts';
 import { type Feature, requestedFile } from '../feature.ts';
 
-/** Run and Debug above every scenario; the commands are the client's. */
+/** Run and Debug above every scenario, a sample above every message; the commands are the client's. */
 export const codeLens: Feature = {
   capabilities: { codeLensProvider: {} },
   register(connection, workspace) {
     connection.onCodeLens(async (params) => {
       const found = await requestedFile(workspace, params);
-      return found ? scenarioLenses(found.file, params.textDocument.uri) : [];
+      return found ? lensesOf(found.file, params.textDocument.uri) : [];
     });
   },
 };
 
-function scenarioLenses(file: SourceFile, documentUri: string): CodeLens[] {
-  return file.tree.declarations.flatMap((declaration) => {
-    if (declaration.kind !== 'scenario') return [];
-    const range = toRange(file, declaration.name);
-    const lens = (title: string, command: string) => ({
-      range,
-      command: { title, command, arguments: [documentUri, declaration.name.text] },
+function lensesOf(file: SourceFile, documentUri: string): CodeLens[] {
+  return file.entities.flatMap(({ node, key }) => {
+    const lens = (title: string, command: string, argument: string) => ({
+      range: toRange(file, node.name),
+      command: { title, command, arguments: [documentUri, argument] },
     });
-    return [lens('Run', 'evflow.runScenario'), lens('Debug', 'evflow.debugScenario')];
+    if (node.kind === 'message') {
+      const title = node.messageKind === 'command' ? 'Send sample' : 'Publish sample';
+      return [lens(title, 'evflow.publishSample', key)];
+    }
+    if (node.kind !== 'scenario') return [];
+    const name = node.name.text;
+    return [lens('Run', 'evflow.runScenario', name), lens('Debug', 'evflow.debugScenario', name)];
   });
 }
