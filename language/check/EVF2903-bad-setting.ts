@@ -5,8 +5,8 @@ export const badSetting = rule({
   severity: 'error',
   title: 'A setting in evflow.json that cannot be read',
   explanation: `
-evflow.json is JSON (comments are allowed) with \`generate\`, \`brokers\` and \`baseline\`. Everything may be left
-out, and the whole file, too; \`{ "generate": { "typescript": { "out": "generated" } } }\` says where the generated
+evflow.json is JSON (comments are allowed) with \`name\`, \`generate\`, \`brokers\`, \`assignor\` (\`range\` or
+\`cooperative-sticky\`) and \`baseline\`. Everything may be left out, and the whole file, too; \`{ "generate": { "typescript": { "out": "generated" } } }\` says where the generated
 code goes.
 
 A setting that cannot be read is left aside, and the rest of the project works without it.`,

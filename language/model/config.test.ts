@@ -12,9 +12,15 @@ function problemsOf(text: string): string[] {
 describe('evflow.json', () => {
   test('says what the project is called, where generated code goes, how many brokers there are, and what versions are compared with', () => {
     const text =
-      '\ufeff{ // comment\n "name": "shop", "generate": { "typescript": { "out": "generated" } }, /* more */ "brokers": 3, "baseline": "git:origin/main" }';
+      '\ufeff{ // comment\n "name": "shop", "generate": { "typescript": { "out": "generated" } }, /* more */ "brokers": 3, "assignor": "cooperative-sticky", "baseline": "git:origin/main" }';
     expect(parseConfig(text)).toEqual({
-      config: { name: 'shop', generate: { typescript: { out: 'generated' } }, brokers: 3, baseline: 'git:origin/main' },
+      config: {
+        name: 'shop',
+        generate: { typescript: { out: 'generated' } },
+        brokers: 3,
+        assignor: 'cooperative-sticky',
+        baseline: 'git:origin/main',
+      },
       problems: [],
     });
     expect(parseConfig('{}')).toEqual({ config: { generate: {} }, problems: [] });
@@ -44,6 +50,7 @@ describe('evflow.json', () => {
     ['[1]', '"[1]" evflow.json is an object, written in braces.'],
     ['{ "brokers": 0 }', '"0" `brokers` is a whole number, 1 or more.'],
     ['{ "brokers": "3" }', '"\\"3\\"" `brokers` is a whole number, 1 or more.'],
+    ['{ "assignor": "sticky" }', '"\\"sticky\\"" `assignor` is "range" or "cooperative-sticky".'],
     ['{ "baseline": "" }', '"\\"\\"" `baseline` is a text in quotes, and not an empty one.'],
     ['{ "generate": [] }', '"[]" `generate` is an object, written in braces.'],
     [
@@ -52,11 +59,11 @@ describe('evflow.json', () => {
     ],
     [
       '{ "generat": {} }',
-      '"\\"generat\\"" There is no setting `generat` here; `generate` is probably meant. evflow.json takes `name`, `generate`, `brokers` and `baseline`.',
+      '"\\"generat\\"" There is no setting `generat` here; `generate` is probably meant. evflow.json takes `name`, `generate`, `brokers`, `assignor` and `baseline`.',
     ],
     [
       '{ "__proto__": {} }',
-      '"\\"__proto__\\"" There is no setting `__proto__` here. evflow.json takes `name`, `generate`, `brokers` and `baseline`.',
+      '"\\"__proto__\\"" There is no setting `__proto__` here. evflow.json takes `name`, `generate`, `brokers`, `assignor` and `baseline`.',
     ],
     ['{ "brokers": 1, "brokers": 2 }', '"\\"brokers\\"" `brokers` is here twice; the first one counts.'],
   ])('with a wrong setting says what is right: %j', (text, problem) => {

@@ -3,6 +3,10 @@ import { type JsonNode, parseJson } from './json.ts';
 import { type Problem, problem } from './problem.ts';
 import { listed, nearest } from './words.ts';
 
+/** Kafka's assignors of partitions to the members of a group. */
+export const ASSIGNORS = ['range', 'cooperative-sticky'] as const;
+export type Assignor = (typeof ASSIGNORS)[number];
+
 /** What evflow.json says; `{}` where there is none. */
 export interface ProjectConfig {
   /** What the project is called where several are told apart. */
@@ -13,6 +17,8 @@ export interface ProjectConfig {
   };
   /** How many brokers a run has; undefined: as many as the highest `replicas`. */
   readonly brokers?: number;
+  /** How consumer groups share partitions out; undefined: `range`. */
+  readonly assignor?: Assignor;
   /** What versions are compared with besides evflow.lock: `git:REVISION`, or a registry's address. */
   readonly baseline?: string;
 }
@@ -29,7 +35,7 @@ export function parseConfig(text: string): { readonly config: ProjectConfig; rea
 }
 
 function readConfig(reader: Reader, node: JsonNode): ProjectConfig {
-  const config = reader.object(node, 'evflow.json', ['$schema', 'name', 'generate', 'brokers', 'baseline']);
+  const config = reader.object(node, 'evflow.json', ['$schema', 'name', 'generate', 'brokers', 'assignor', 'baseline']);
   const name = reader.text(config.get('name'), '`name`');
   const generate = reader.object(config.get('generate'), '`generate`', ['typescript']);
   const typescriptNode = generate.get('typescript');
@@ -39,11 +45,13 @@ function readConfig(reader: Reader, node: JsonNode): ProjectConfig {
     reader.report(typescriptNode, '`generate.typescript` lacks `out`, the folder that the code goes to.');
   }
   const brokers = reader.count(config.get('brokers'), '`brokers`');
+  const assignor = reader.word(config.get('assignor'), '`assignor`', ASSIGNORS);
   const baseline = reader.text(config.get('baseline'), '`baseline`');
   return {
     ...(name !== undefined && { name }),
     generate: out === undefined ? {} : { typescript: { out } },
     ...(brokers !== undefined && { brokers }),
+    ...(assignor !== undefined && { assignor }),
     ...(baseline !== undefined && { baseline }),
   };
 }
@@ -80,6 +88,13 @@ class Reader {
     if (node.kind === 'value' && typeof node.value === 'string' && node.value !== '') return node.value;
     this.report(node, `${what} is a text in quotes, and not an empty one.`);
     return undefined;
+  }
+
+  word<W extends string>(node: JsonNode | undefined, what: string, words: readonly W[]): W | undefined {
+    if (!node) return undefined;
+    const found = words.find((word) => node.kind === 'value' && node.value === word);
+    if (found === undefined) this.report(node, `${what} is ${words.map((word) => `"${word}"`).join(' or ')}.`);
+    return found;
   }
 
   count(node: JsonNode | undefined, what: string): number | undefined {

@@ -1,3 +1,4 @@
+import type { Assignor } from '../model/config.ts';
 import type { ConsumerInfo, HandlerInfo, MessageVersion, PartInfo, TopicInfo } from '../model/meaning.ts';
 import type { Value } from '../model/types.ts';
 import type { Node } from '../syntax/tree.ts';
@@ -15,6 +16,8 @@ export interface Program {
   readonly consumers: readonly ConsumerProgram[];
   /** How many brokers there are; undefined: as many as the topic with most replicas needs. */
   readonly brokers?: number | undefined;
+  /** How consumer groups share partitions out; undefined: Kafka's range assignor. */
+  readonly assignor?: Assignor | undefined;
   /** Parts that a run cannot execute yet; it says so once where a message meets one. */
   readonly unbuilt: readonly UnbuiltPart[];
 }

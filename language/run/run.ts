@@ -58,7 +58,7 @@ export class Run {
   #stepping = false;
 
   constructor(program: Program, options: RunOptions) {
-    this.#world = new World(options);
+    this.#world = new World(options, program.assignor);
     this.control = new Control(this.#world);
     assemble(this.#world, program);
   }

@@ -1,4 +1,4 @@
-import type { Assignor } from './broker/assign.ts';
+import type { Assignor } from '../model/config.ts';
 import type { Reader } from './broker/reader.ts';
 import type { Broker, Replica } from './broker/replica.ts';
 import type { Topic } from './broker/topic.ts';
@@ -23,8 +23,6 @@ export interface RunOptions {
   readonly debug?: boolean;
   /** Stands in for handlers: stubs and samples. Asked first at every delivery; where it says nothing, the body runs. */
   readonly answer?: (request: AnswerRequest) => HandlerAnswer | undefined;
-  /** How consumer groups share partitions out; Kafka's range assignor where nothing is said. */
-  readonly assignor?: Assignor;
   /** Which of so many enabled steps comes next, from 0; left out, the one that was enabled first. */
   readonly pick?: (enabled: number) => number;
 }
@@ -56,6 +54,8 @@ export type HandlerAnswer =
 export class World {
   readonly options: RunOptions;
   readonly seed: Id;
+  /** How groups share partitions out. */
+  readonly assignor: Assignor;
   readonly clock = new Clock();
   readonly timers = new Timers();
   /** Readers that have something to read and replicas that have something to fetch, in the order in which they got it. */
@@ -72,8 +72,9 @@ export class World {
   /** `emit … in 5s`: said, and not published yet. */
   readonly delayed = new Set<Message>();
 
-  constructor(options: RunOptions) {
+  constructor(options: RunOptions, assignor: Assignor = 'range') {
     this.options = options;
+    this.assignor = assignor;
     this.seed = hashText(`seed ${options.seed}`);
     this.trace = options.trace ? [] : undefined;
   }

@@ -1,8 +1,6 @@
 /** A group member's share: partitions by topic. */
 export type Assignment = ReadonlyMap<string, readonly number[]>;
 
-export type Assignor = 'range' | 'cooperative-sticky';
-
 /**
  * Kafka's range assignor: of each topic, the first members take one partition more where they do not divide evenly
  * (org.apache.kafka.clients.consumer.RangeAssignor). Topics are given with their number of partitions.

@@ -42,7 +42,7 @@ export class Group {
   /** A partition is taken from its member, which loses what it has not committed, before another one gets it. */
   #become(members: readonly number[], world: World, why: 'join' | 'leave' | 'crash', member: number): void {
     this.members = members;
-    const sticky = world.options.assignor === 'cooperative-sticky';
+    const sticky = world.assignor === 'cooperative-sticky';
     const shares = members.length === 0 ? [] : sticky ? this.#sticky() : this.#ranges();
     const { readers } = this.#part;
     const revoked = readers.filter((reader, i) => !sticky || reader.member !== shares[i]);

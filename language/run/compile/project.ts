@@ -27,6 +27,7 @@ export function compileProject(project: Project): Program {
     topics: topicsOf(project),
     consumers: consumersOf(project).map((info) => compileConsumer(info, project, shapes)),
     brokers: project.config.brokers,
+    assignor: project.config.assignor,
     unbuilt: unbuiltParts(project),
   };
 }
