@@ -106,6 +106,17 @@ The run ends at 11:30:00.000.
     expect((await published('Refund')).out).toMatch(/sent {7}Refund .* to nobody$/m);
   });
 
+  test('a command whose handler tries again stays open in the inbox', async () => {
+    const root = folder({
+      'a.evflow': `command Divide { by: int }
+        event Divided { result: decimal }
+        consumer Divider { idempotent, retry 1 backoff 1m, on Divide as d { emit Divided { result: 1 / d.by } } }
+        consumer Reader { idempotent, on Divided }`,
+    });
+    const { out } = await evflow('run', root, '--publish', 'Divide { by: 0 }', '--for', '100ms');
+    expect(out).toMatch(/^Open commands\n {2}Divider: 1\n\nWaits\n {2}Divider tries again \(attempt 2\) at .*$/m);
+  });
+
   test('JSON has one line for each thing that happened, and then the summary; nothing sensitive is in it', async () => {
     const { code, out } = await published('Pay { account: "4242-4242", amount: 1 }', '--format', 'json');
     const lines = out
