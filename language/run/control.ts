@@ -46,9 +46,9 @@ export class Control {
   stopBroker(id: number, period: number): void {
     const broker = this.#world.brokers.find((each) => each.id === id);
     if (!broker) throw new Error(`there is no broker ${id}, only ${this.#world.brokers.length}`);
-    if (broker.isUp) stopBroker(this.#world, broker);
+    if (broker.stops++ === 0) stopBroker(this.#world, broker);
     this.#world.setTimer(period, { kind: 'startBroker', broker: id }, () => {
-      if (!broker.isUp) startBroker(this.#world, broker);
+      if (--broker.stops === 0) startBroker(this.#world, broker);
     });
   }
 

@@ -7,18 +7,10 @@ import type { World } from './world.ts';
  */
 export function crash(world: World, part: Part, member?: number): void {
   world.trace?.push({ kind: 'crash', time: world.time, part: part.info.key, member });
-  const others = [...part.inbox.queues, ...part.redriving].filter(
-    (reader) => member === undefined || reader.member === member,
-  );
-  for (const reader of others) {
-    world.suspend(reader);
-    reader.restart();
-  }
   for (const each of member === undefined ? part.group.members : [member]) {
     part.group.leave(world, each, 'crash');
-    part.group.join(world);
+    part.group.join(world, each);
   }
-  for (const reader of others) world.wake(reader);
 }
 
 /** For so many milliseconds the part reads nothing and its timers wait; its offsets are kept. */

@@ -21,7 +21,8 @@ export class ActiveFault {
   readonly fault: MessageFault;
   /** Readers whose message waits for another one to swap with. */
   readonly held = new Set<Reader>();
-  readonly #struck = new Map<Part, Set<Message>>();
+  /** By part and message: until when it is kept back, in milliseconds since 1970. */
+  readonly #struck = new Map<Part, Map<Message, number>>();
 
   constructor(fault: MessageFault) {
     this.fault = fault;
@@ -38,10 +39,15 @@ export class ActiveFault {
     return fault.every ? !struck?.has(message) : struck === undefined;
   }
 
-  note(message: Message, part: Part): void {
+  note(message: Message, part: Part, until = 0): void {
     const struck = this.#struck.get(part);
-    if (struck) struck.add(message);
-    else this.#struck.set(part, new Set([message]));
+    if (struck) struck.set(message, until);
+    else this.#struck.set(part, new Map([[message, until]]));
+  }
+
+  /** Until when it keeps a message that it has struck from its part; 0 where it does not. */
+  heldUntil(message: Message, part: Part): number {
+    return this.#struck.get(part)?.get(message) ?? 0;
   }
 }
 

@@ -14,9 +14,8 @@ export function replay(world: World, part: Part, from: ReplayStart): void {
     const to = startIn(partition, from, world.clock.now);
     world.suspend(reader);
     reader.replayedUntil = Math.max(reader.replayedUntil, committed);
-    unpark(reader, to);
-    reader.restart(to);
-    reader.committed = to;
+    unpark(world, reader, to);
+    reader.rewind(to);
     return { topic: partition.topic.info.key, partition: partition.index, from: committed, to };
   });
   world.trace?.push({ kind: 'replay', time: world.time, part: part.info.key, positions });
@@ -32,12 +31,14 @@ function startIn(partition: Partition, from: ReplayStart, now: number): number {
   return found < 0 ? partition.end : Math.min(found, partition.end);
 }
 
-/** What the replay comes by again no longer waits behind a dead letter. */
-function unpark(reader: Reader, from: number): void {
-  for (const [key, letter] of reader.parked) {
-    if (letter.original.offset >= from && !letter.redriver) {
-      reader.parked.delete(key);
-      letter.topic.letters.delete(letter);
+/** What the replay comes by again is no dead letter any more. */
+function unpark(world: World, reader: Reader, from: number): void {
+  for (const { letters } of world.topics.values()) {
+    for (const letter of letters) {
+      const { key, offset } = letter.original;
+      if (letter.reader !== reader || offset < from) continue;
+      letters.delete(letter);
+      if (key !== undefined && reader.parked.get(key) === letter) reader.parked.delete(key);
     }
   }
 }

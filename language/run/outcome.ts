@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/tree.ts';
 import type { Attempt, Output } from './attempt.ts';
+import type { Reader } from './broker/reader.ts';
 import { timestampOf } from './clock.ts';
 import { crash } from './crash.ts';
 import { layAside, parkBehind, redriven } from './deadLetters.ts';
@@ -54,6 +55,7 @@ function crashAttempt(world: World, attempt: Attempt): void {
   }
   reader.state = 'idle';
   crash(world, part, reader.member);
+  endQueue(reader);
 }
 
 /** An attempt has failed: it leaves nothing behind, and is made again, or given up. */
@@ -154,6 +156,11 @@ export function done(world: World, delivery: Delivery, outcome: Delivery['outcom
     world.trace?.push({ kind: 'commit', time: world.time, ...placeOf(delivery), next: reader.committed });
   }
   world.wake(reader);
+  endQueue(reader);
+}
+
+/** A queue that has run empty is there no longer. */
+function endQueue(reader: Reader): void {
   if (reader.next) return;
   if (reader.letter) redriven(reader);
   else if (!reader.partition) reader.part.inbox.drained(reader);

@@ -12,6 +12,7 @@ export function strike(world: World, delivery: Delivery): boolean {
   if (reader.attempt > 1 || reader.position < reader.reached) return false;
   if (holdForLag(world, delivery)) return true;
   for (const active of world.faults.messages) {
+    if (holdFurther(world, delivery, active)) return true;
     if (!active.strikes(message, reader.part)) continue;
     if (apply(world, delivery, active)) return true;
   }
@@ -23,15 +24,16 @@ function apply(world: World, delivery: Delivery, active: ActiveFault): boolean {
   const { reader } = delivery;
   if (fault.kind === 'reorder') return reorder(world, delivery, active);
   note(world, delivery, active);
-  if (fault.kind === 'delay') hold(world, delivery, 'delay', fault.delay ?? 0);
-  else if (fault.kind === 'drop') done(world, delivery, 'dropped');
+  if (fault.kind === 'delay') return holdFurther(world, delivery, active);
+  if (fault.kind === 'drop') done(world, delivery, 'dropped');
   else if (takesDuplicates(reader)) reader.repeats++;
   return fault.kind !== 'duplicate';
 }
 
 function note(world: World, delivery: Delivery, active: ActiveFault): void {
-  active.note(delivery.message, delivery.reader.part);
-  world.trace?.push({ kind: 'fault', time: world.time, fault: active.fault.kind, ...placeOf(delivery) });
+  const { kind, delay = 0 } = active.fault;
+  active.note(delivery.message, delivery.reader.part, kind === 'delay' ? world.clock.now + delay : 0);
+  world.trace?.push({ kind: 'fault', time: world.time, fault: kind, ...placeOf(delivery) });
 }
 
 /** Whatever commits its offset before or with the effects does not take the same offset twice. */
@@ -66,6 +68,14 @@ function nextPlace(reader: Reader): number | undefined {
   for (let place = reader.position + 1; place < reader.source.end; place++)
     if (reader.reads(reader.at(place))) return place;
   return undefined;
+}
+
+/** A delay lasts, whatever becomes of the member that waits. */
+function holdFurther(world: World, delivery: Delivery, active: ActiveFault): boolean {
+  const wait = active.heldUntil(delivery.message, delivery.reader.part) - world.clock.now;
+  if (wait <= 0) return false;
+  hold(world, delivery, 'delay', wait);
+  return true;
 }
 
 function holdForLag(world: World, delivery: Delivery): boolean {

@@ -1,5 +1,5 @@
 import type { Assignor } from '../model/config.ts';
-import type { Reader } from './broker/reader.ts';
+import { NOBODY, type Reader } from './broker/reader.ts';
 import type { Broker, Replica } from './broker/replica.ts';
 import type { Topic } from './broker/topic.ts';
 import { Clock, timestampOf } from './clock.ts';
@@ -81,7 +81,7 @@ export class World {
 
   /** A reader may have got something to read. */
   wake(reader: Reader): void {
-    if (reader.state !== 'idle' || reader.part.isAway) return;
+    if (reader.state !== 'idle' || reader.part.isAway || reader.member === NOBODY) return;
     if (reader.partition && !reader.partition.leader) return;
     // A message that was tried is at hand already, whatever has become of the log.
     const hasNext = (reader.attempt > 1 && reader.next !== undefined) || reader.seek(this.clock.now);

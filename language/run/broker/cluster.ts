@@ -10,7 +10,7 @@ import { Topic } from './topic.ts';
 /** As many as the project says, else as many as the highest `replicas` needs. */
 export function addBrokers(world: World, { brokers, topics }: Program): void {
   const count = brokers ?? Math.max(1, ...topics.map(({ replicas }) => replicas));
-  for (let id = 1; id <= count; id++) world.brokers.push({ id, isUp: true });
+  for (let id = 1; id <= count; id++) world.brokers.push({ id, isUp: true, stops: 0 });
 }
 
 /** A topic with its partitions spread over the brokers, as Kafka spreads them: each one's leader is the next broker. */
@@ -120,6 +120,7 @@ function elect(world: World, partition: Partition, old: Replica): void {
   const next = electable(partition);
   if (!next) {
     partition.leader = undefined;
+    for (const replica of partition.replicas) world.suspendReplica(replica);
     for (const reader of partition.readers) if (reader.state === 'ready') world.suspend(reader);
     return tellLeader(world, partition);
   }
@@ -131,6 +132,7 @@ function elect(world: World, partition: Partition, old: Replica): void {
 
 function lead(world: World, partition: Partition, leader: Replica, lost: readonly Message[] = []): void {
   partition.leader = leader;
+  world.suspendReplica(leader);
   tellLeader(world, partition);
   const isSafe = partition.topic.info.acks === 'all';
   for (const message of lost) {

@@ -1,7 +1,7 @@
 import type { Part } from '../parts.ts';
 import type { World } from '../world.ts';
 import { assignRanges, assignSticky } from './assign.ts';
-import type { Reader } from './reader.ts';
+import { NOBODY, type Reader } from './reader.ts';
 
 /** The members of a part's consumer group, and who reads which partition. */
 export class Group {
@@ -17,9 +17,10 @@ export class Group {
     });
   }
 
-  /** A new member joins, with the lowest number that is free. */
-  join(world: World): number {
-    const member = [...this.members.keys(), this.members.length].find((each) => !this.members.includes(each)) as number;
+  /** A member joins: one that was there before, else a new one with the lowest number that is free. */
+  join(world: World, before?: number): number {
+    const free = () => [...this.members.keys(), this.members.length].find((each) => !this.members.includes(each));
+    const member = before ?? (free() as number);
     this.#become(
       [...this.members, member].sort((a, b) => a - b),
       world,
@@ -41,15 +42,16 @@ export class Group {
 
   /** A partition is taken from its member, which loses what it has not committed, before another one gets it. */
   #become(members: readonly number[], world: World, why: 'join' | 'leave' | 'crash', member: number): void {
+    const before = this.members;
     this.members = members;
     const sticky = world.assignor === 'cooperative-sticky';
     const shares = members.length === 0 ? [] : sticky ? this.#sticky() : this.#ranges();
     const { readers } = this.#part;
     const revoked = readers.filter((reader, i) => !sticky || reader.member !== shares[i]);
-    for (const reader of revoked) {
-      world.suspend(reader);
-      reader.restart();
-    }
+    for (const reader of revoked) revoke(world, reader);
+    for (const reader of this.#part.redriving)
+      if (reader.letter && revoked.includes(reader.letter.reader)) revoke(world, reader);
+    if (members[0] !== before[0]) for (const queue of this.#part.inbox.queues) revoke(world, queue);
     readers.forEach((reader, i) => {
       reader.member = shares[i] ?? NOBODY;
     });
@@ -65,7 +67,7 @@ export class Group {
       })),
       revoked: revoked.map(placeOf),
     });
-    for (const reader of readers) world.wake(reader);
+    for (const reader of this.#part.allReaders()) world.wake(reader);
   }
 
   #ranges(): number[] {
@@ -90,8 +92,11 @@ export class Group {
   }
 }
 
-/** The member of a partition that nobody reads. */
-export const NOBODY = -1;
+/** What its member has not committed is lost. */
+function revoke(world: World, reader: Reader): void {
+  world.suspend(reader);
+  reader.restart();
+}
 
 function placeOf({ partition }: Reader) {
   return { topic: partition?.topic.info.key ?? '', partition: partition?.index ?? 0 };

@@ -5,6 +5,9 @@ import type { Timer } from '../timers.ts';
 import type { Letter } from './letter.ts';
 import { Partition } from './partition.ts';
 
+/** The member of what nobody reads. */
+export const NOBODY = -1;
+
 /** Where messages stand in their order. */
 export interface Source {
   readonly log: readonly Message[];
@@ -35,8 +38,6 @@ export class Reader {
   readonly queue: string | undefined;
   /** The dead letter that is redriven here with all that waits behind it; undefined for all other readers. */
   readonly letter: Letter | undefined;
-  /** The group member that the partition is assigned to. */
-  member = 0;
   /** The place in its order of the message that is read next; in a partition this is an offset. */
   position = 0;
   /** What a new member would start from. */
@@ -59,6 +60,8 @@ export class Reader {
   firstTried: Instant | undefined = undefined;
   /** By key: dead letters whose later messages wait behind them. */
   readonly parked = new Map<string, Letter>();
+  /** The group member that a partition is assigned to. */
+  #member = 0;
   /** Where a fault has changed the order: which index of the log stands at a place. */
   #moved: Map<number, number> | undefined = undefined;
 
@@ -75,9 +78,18 @@ export class Reader {
       this.source = new Queue([source.original, ...source.behind]);
       this.partition = source.reader.partition;
       this.letter = source;
-      this.member = source.reader.member;
       this.reached = Number.POSITIVE_INFINITY;
     }
+  }
+
+  /** The group member that reads here: a queue's is the first one, and what is redriven stays with its partition's. */
+  get member(): number {
+    if (this.letter) return this.letter.reader.member;
+    return this.queue === undefined ? this.#member : (this.part.group.members[0] ?? NOBODY);
+  }
+
+  set member(member: number) {
+    this.#member = member;
   }
 
   get next(): Message | undefined {
@@ -129,10 +141,17 @@ export class Reader {
   }
 
   /** Loses what was not committed, and goes on from there. */
-  restart(place = this.committed): void {
-    this.position = place;
+  restart(): void {
+    this.position = this.committed;
     this.repeats = 0;
     this.#begin();
+  }
+
+  /** Moves to a place of the log, and reads on in the log's own order. */
+  rewind(place: number): void {
+    this.#moved = undefined;
+    this.committed = place;
+    this.restart();
   }
 
   /** Delivers the message at hand once more, from the first attempt. */

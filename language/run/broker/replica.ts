@@ -4,6 +4,8 @@ export interface Broker {
   /** Counted from 1. */
   readonly id: number;
   isUp: boolean;
+  /** How many faults keep it down. */
+  stops: number;
 }
 
 /** A copy of a partition on a broker. */
