@@ -1,9 +1,10 @@
 import type { Entity } from '../model/entities.ts';
+import { nearest } from '../model/nearest.ts';
 import { followPath, namesOf } from '../model/paths.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { ANY_MESSAGE } from '../model/references.ts';
 import { kindWord } from '../model/resolve.ts';
-import { nearest, withArticle } from '../model/words.ts';
+import { withArticle } from '../model/words.ts';
 import type { Path, Reference } from '../syntax/tree.ts';
 import { type Place, rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../model/entities.ts';
+import { nearest } from '../model/nearest.ts';
 import { type Problem, problem } from '../model/problem.ts';
-import { nearest } from '../model/words.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import type { Comment } from '../syntax/tree.ts';
 

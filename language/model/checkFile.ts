@@ -3,11 +3,11 @@ import { walk } from '../syntax/walk.ts';
 import { declaredAt } from './declarations/context.ts';
 import { checkEndless } from './declarations/endless.ts';
 import type { SourceFile } from './entities.ts';
+import { nearest } from './nearest.ts';
 import { problem } from './problem.ts';
 import type { Project } from './project.ts';
 import { dotted } from './sourceFile.ts';
 import { Findings } from './structure.ts';
-import { nearest } from './words.ts';
 
 /** What `use` brings into a file, and what its declarations are only together. */
 export function checkFile(project: Project, file: SourceFile): Findings {

@@ -1,7 +1,8 @@
 import type { Span } from '../syntax/tree.ts';
 import { type JsonNode, parseJson } from './json.ts';
+import { nearest } from './nearest.ts';
 import { type Problem, problem } from './problem.ts';
-import { listed, nearest } from './words.ts';
+import { listed } from './words.ts';
 
 /** Kafka's assignors of partitions to the members of a group. */
 export const ASSIGNORS = ['range', 'cooperative-sticky'] as const;

@@ -11,7 +11,7 @@ import { messageOf, messageVersionOf } from './messages.ts';
 import { NameIndex, type Scope, wholeNamesOf } from './nameIndex.ts';
 import { deadLetterTo, partOf } from './parts.ts';
 import { type Expectation, PINNED_MESSAGE, TYPE } from './references.ts';
-import { fittingNamesIn, type Resolution, resolveReference } from './resolve.ts';
+import { fittingNamesIn, type Resolution, resolveReference, visibleNamesIn } from './resolve.ts';
 import { dotted, readSource } from './sourceFile.ts';
 import { Findings, type Structure, structureOf, TypeReader } from './structure.ts';
 import { implicitTopicOf, publishedTo, topicOf } from './topics.ts';
@@ -53,6 +53,9 @@ export class Project {
   readonly #uses = memoByKey((name) => this.#allUses(name), sameUses);
   readonly #fittingNames = memo((expected: Expectation) =>
     memoByKey((namespace) => fittingNamesIn(this, namespace, expected), sameItems),
+  );
+  readonly #visibleNames = memo((expected: Expectation) =>
+    memoByKey((uri) => visibleNamesIn(this, expected, uri), sameItems),
   );
   readonly #analyses = memoByKey((uri) => analyse(this, uri));
 
@@ -121,6 +124,11 @@ export class Project {
   /** Short names in a namespace of what may stand where something is expected. */
   fittingNames(namespace: string, expected: Expectation): readonly string[] {
     return this.#fittingNames(expected)(namespace);
+  }
+
+  /** Short names in a file of what may stand where something is expected. */
+  visibleNames(uri: string, expected: Expectation): readonly string[] {
+    return this.#visibleNames(expected)(uri);
   }
 
   scope(uri: string): Scope {

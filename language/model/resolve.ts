@@ -1,11 +1,12 @@
 import type { QualifiedName, Reference, Version } from '../syntax/tree.ts';
 import { BUILT_IN_NAMES, ELSEWHERE } from './builtInTypes.ts';
 import type { Entity } from './entities.ts';
+import { Dictionary, nearest } from './nearest.ts';
 import { type Problem, problem } from './problem.ts';
 import type { Project } from './project.ts';
 import type { Expectation } from './references.ts';
 import { dotted, versionText } from './sourceFile.ts';
-import { nearest, withArticle } from './words.ts';
+import { withArticle } from './words.ts';
 
 /** What a reference stands for. Both may be there: an entity to go on with, and what is wrong with how it is named. */
 export interface Resolution {
@@ -113,10 +114,10 @@ function unknownName(project: Project, name: QualifiedName, text: string, expect
   const known =
     name.parts.length > 1
       ? project.fittingNames(text.slice(0, -last.text.length - 1), expected)
-      : visibleNames(project, expected, uri);
+      : project.visibleNames(uri, expected);
   const isType = expected.version === 'exact' && name.parts.length === 1;
   const elsewhereCalled = isType ? ELSEWHERE.get(last.text.toLowerCase()) : undefined;
-  const near = nearest(last.text, isType ? [...known, ...BUILT_IN_NAMES] : known);
+  const near = nearest(last.text, dictionaryOf(known), ...(isType ? [BUILT_IN_NAMES] : []));
   const similar = elsewhereCalled === undefined ? near : [...new Set([elsewhereCalled, ...near])];
   const args = { name: text, expected: expected.words, elsewhere, similar, known, replace: last };
   return problem('EVF2001', name, args, declaredPlaces(project, elsewhere));
@@ -135,6 +136,15 @@ function isFitting(project: Project, whole: string, expected: Expectation): bool
   return project.declared(whole).some((entity) => fits(entity, expected));
 }
 
+const dictionaries = new WeakMap<readonly string[], Dictionary>();
+
+/** Of a list that the project keeps: every unknown name asks it. */
+function dictionaryOf(names: readonly string[]): Dictionary {
+  const known = dictionaries.get(names) ?? new Dictionary(names);
+  dictionaries.set(names, known);
+  return known;
+}
+
 /** Short names of all that fits in a namespace. Project keeps them: every unknown name asks for the same. */
 export function fittingNamesIn(project: Project, namespace: string, expected: Expectation): readonly string[] {
   return [...project.namesIn(namespace)]
@@ -142,7 +152,8 @@ export function fittingNamesIn(project: Project, namespace: string, expected: Ex
     .map((whole) => whole.slice(whole.lastIndexOf('.') + 1));
 }
 
-function visibleNames(project: Project, expected: Expectation, uri: string): readonly string[] {
+/** Short names of all that fits in a file, kept likewise. */
+export function visibleNamesIn(project: Project, expected: Expectation, uri: string): readonly string[] {
   const { namespace, uses } = project.scope(uri);
   const here = project.fittingNames(namespace, expected);
   const used = [...uses].filter(([, whole]) => isFitting(project, whole, expected)).map(([short]) => short);

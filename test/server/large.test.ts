@@ -120,6 +120,10 @@ describe('large and broken texts', () => {
       'a chain of 10,000 references',
       Array.from({ length: 10_000 }, (_, i) => `record R${i} { next: R${i + 1} }`).join('\n'),
     ],
+    [
+      '5,000 unknown names among 5,000 that are nearly so called',
+      Array.from({ length: 5_000 }, (_, i) => `record Name${i} { a: Nane${i} }`).join('\n'),
+    ],
     ['one line of 200 KB', `record A { ${'b: string, '.repeat(20_000)} }`],
   ])(
     '%s',

@@ -1,8 +1,8 @@
 import type { Call, Expression, Member, Query } from '../../syntax/tree.ts';
 import type { ProjectionInfo } from '../meaning.ts';
+import { nearest } from '../nearest.ts';
 import type { Type } from '../types.ts';
 import { typeText } from '../typeText.ts';
-import { nearest } from '../words.ts';
 import { checkCount, forget } from './arguments.ts';
 import { typeOfBuiltin } from './builtinCalls.ts';
 import { BUILTINS, builtinOf, builtinsOf } from './builtins.ts';

@@ -1,8 +1,8 @@
 import type { Aggregate, Apply, Consumer, Handle, On, Path, Projection, Query } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
+import { nearest } from '../nearest.ts';
 import { pathOf } from '../topics.ts';
 import { typeText } from '../typeText.ts';
-import { nearest } from '../words.ts';
 import type { Checker } from './checker.ts';
 import { check, checkCondition } from './expectations.ts';
 import { INT } from './kinds.ts';

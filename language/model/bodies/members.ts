@@ -1,8 +1,8 @@
 import type { Index, Member } from '../../syntax/tree.ts';
+import { nearest } from '../nearest.ts';
 import { kindWord } from '../resolve.ts';
 import type { FieldType, RecordType, Target, Type, UnionType } from '../types.ts';
 import { typeText } from '../typeText.ts';
-import { nearest } from '../words.ts';
 import { typeOfBuiltin } from './builtinCalls.ts';
 import { type Builtin, builtinOf, builtinsOf, needsNoArguments, type Receiver } from './builtins.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';

@@ -1,10 +1,11 @@
 import type { RelatedPlace } from '../../syntax/diagnostic.ts';
 import type { Expression, Member, NameExpression } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
+import { nearest } from '../nearest.ts';
 import { kindWord } from '../resolve.ts';
 import type { Target, Type } from '../types.ts';
 import { typeText } from '../typeText.ts';
-import { nearest, withArticle } from '../words.ts';
+import { withArticle } from '../words.ts';
 import { BUILTINS, builtinOf } from './builtins.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';
 import { fits } from './fits.ts';

@@ -1,7 +1,7 @@
 import type { Entry, Expression, RecordLiteral, Spread } from '../../syntax/tree.ts';
+import { nearest } from '../nearest.ts';
 import type { FieldType, RecordType, Type, UnionType, ValueType } from '../types.ts';
 import { fieldText, typeText } from '../typeText.ts';
-import { nearest } from '../words.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';
 import { entryKey, entryValue } from './entries.ts';
 import { check } from './expectations.ts';

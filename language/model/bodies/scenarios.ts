@@ -11,11 +11,11 @@ import type {
 } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
 import type { HandlerInfo, PartInfo } from '../meaning.ts';
+import { nearest } from '../nearest.ts';
 import { ANY_MESSAGE } from '../references.ts';
 import { kindWord } from '../resolve.ts';
 import type { Type } from '../types.ts';
 import { typeText } from '../typeText.ts';
-import { nearest } from '../words.ts';
 import { type Checker, fieldNamed } from './checker.ts';
 import { entryKey } from './entries.ts';
 import { check, checkCondition } from './expectations.ts';

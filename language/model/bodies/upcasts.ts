@@ -1,10 +1,10 @@
 import type { MessageDeclaration, Upcast, UpcastField } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
 import type { MessageVersion } from '../meaning.ts';
+import { nearest } from '../nearest.ts';
 import type { Project } from '../project.ts';
 import type { FieldType, RecordType } from '../types.ts';
 import { fieldText, typeText } from '../typeText.ts';
-import { nearest } from '../words.ts';
 import { type Checker, fieldNamed, valueOf } from './checker.ts';
 import { check } from './expectations.ts';
 import { typeOf } from './expressions.ts';

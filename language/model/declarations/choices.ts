@@ -1,8 +1,9 @@
 import type { Name, UnionCase } from '../../syntax/tree.ts';
+import { nearest } from '../nearest.ts';
 import { kindWord } from '../resolve.ts';
 import type { ValueType } from '../types.ts';
 import { typeText } from '../typeText.ts';
-import { nearest, withArticle } from '../words.ts';
+import { withArticle } from '../words.ts';
 import type { DeclarationContext } from './context.ts';
 
 /** Enums and unions: they have something to choose from, and `otherwise` names one of it. */

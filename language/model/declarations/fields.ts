@@ -2,7 +2,7 @@ import type { Field, Name, Node, Reserved } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { KNOWN_ANNOTATIONS } from '../annotations.ts';
 import type { Entity } from '../entities.ts';
-import { nearest } from '../words.ts';
+import { nearest } from '../nearest.ts';
 import type { DeclarationContext } from './context.ts';
 
 /** Fields, wherever in the declaration they are, and the annotations on anything. Bodies are left aside. */

@@ -1,10 +1,10 @@
 import type { Consumer, Path } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
+import { nearest } from '../nearest.ts';
 import { followPath, isKeyType, namesOf } from '../paths.ts';
 import { ANY_FACT, type Expectation, PINNED_FACT, PINNED_MESSAGE } from '../references.ts';
 import { resolveReference } from '../resolve.ts';
 import { typeText } from '../typeText.ts';
-import { nearest } from '../words.ts';
 import type { DeclarationContext } from './context.ts';
 
 /** Paths to keys that one message at hand must have: `carries M by path`, `on M by path`. */

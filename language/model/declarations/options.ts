@@ -1,7 +1,7 @@
 import type { ConsumerOption, Integer, Name, Node, Span, TopicItem } from '../../syntax/tree.ts';
+import { nearest } from '../nearest.ts';
 import { GUARANTEES, OFFSETS } from '../parts.ts';
 import { ACKS, POLICIES } from '../topics.ts';
-import { nearest } from '../words.ts';
 import type { DeclarationContext } from './context.ts';
 
 type Item = Span & { readonly kind: string };

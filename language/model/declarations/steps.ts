@@ -1,5 +1,5 @@
 import type { Compensate, Parallel, Saga, Statement, Step, Target, Wait } from '../../syntax/tree.ts';
-import { nearest } from '../words.ts';
+import { nearest } from '../nearest.ts';
 import type { DeclarationContext } from './context.ts';
 
 /** Where a saga goes from: the steps that may be gone to, and the words that end something. */

@@ -1,6 +1,6 @@
 import type { Entity } from '../../model/entities.ts';
+import { nearest } from '../../model/nearest.ts';
 import type { Project } from '../../model/project.ts';
-import { nearest } from '../../model/words.ts';
 import type { Diagnostic } from '../../syntax/diagnostic.ts';
 import type { Sample, Scenario, Span } from '../../syntax/tree.ts';
 
