@@ -36,20 +36,30 @@ export const run: Command = {
   },
 };
 
+/** How much of a trace is printed: handlers in a circle make one that nobody reads to the end. */
+const MOST_PRINTED = 10_000;
+
 function asText({ project, scenario, result }: ScenarioOutcome): string {
   const text = new TraceText(project, scenario.file.tree);
-  const lines = result.trace.flatMap((entry) => text.line(entry) ?? []);
+  const lines = result.trace.slice(0, MOST_PRINTED).flatMap((entry) => text.line(entry) ?? []);
+  const omitted = omittedOf(result);
   return [
     `scenario "${scenario.name}"`,
     ...lines.map((line) => `  ${line}`),
+    ...(omitted > 0 ? [`  … and ${omitted} more; --traces saves them all`] : []),
     resultText(project, scenario.name, result, shown),
   ].join('\n');
 }
 
 function asJson(outcome: ScenarioOutcome) {
   const shapes = shapesOf(outcome.project);
-  const trace = outcome.result.trace.map((entry) => withoutSensitive(entry, shapes));
-  return { ...outcomeJson(outcome), trace };
+  const trace = outcome.result.trace.slice(0, MOST_PRINTED).map((entry) => withoutSensitive(entry, shapes));
+  const omitted = omittedOf(outcome.result);
+  return { ...outcomeJson(outcome), trace, ...(omitted > 0 ? { omitted } : {}) };
+}
+
+function omittedOf({ trace }: ScenarioOutcome['result']): number {
+  return Math.max(0, trace.length - MOST_PRINTED);
 }
 
 /** A saved trace is shown again: its scenario is not run. */

@@ -131,6 +131,26 @@ describe('evflow run', () => {
     expect(out).not.toMatch(/4242|Secrete/);
   });
 
+  test('of handlers in a circle the beginning is printed', async () => {
+    const root = folder({
+      'evflow.json': '{}',
+      'a.evflow': `event A { id: uuid }
+event B { id: uuid }
+consumer Turns { idempotent, on A emits A | B }
+scenario "turns" {
+  stub Turns on A -> A
+  when A
+}`,
+    });
+    const { code, out } = await evflow('run', root);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /\n {2}… and \d+ more; --traces saves them all\n✗ failed {2}"turns"\n.*Still turning after 100,000/,
+    );
+    const [{ trace, omitted }] = JSON.parse((await evflow('run', root, '--format=json')).out);
+    expect([trace.length, omitted > 100_000]).toEqual([10_000, true]);
+  }, 30_000);
+
   test('JSON has the trace, without what is sensitive', async () => {
     const { out } = await evflow('run', project(), '--scenario', 'is packed', '--format=json');
     const [{ trace, outcome }] = JSON.parse(out);
