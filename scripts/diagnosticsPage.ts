@@ -40,7 +40,7 @@ ${failing ? `\n${fenced(failing)}\n` : ''}${mended ? `\nMended:\n\n${fenced(mend
 }
 
 function fenced(code: string): string {
-  return `\`\`\`evflow\n${code.trim()}\n\`\`\``;
+  return `\`\`\`evflow\n${code.trim().replaceAll('\0', '␀')}\n\`\`\``;
 }
 
 /** Whether the page in the checkout is the one that the rules give. */

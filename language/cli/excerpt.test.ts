@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LineIndex } from '../syntax/lines.ts';
-import { excerpt, printable } from './excerpt.ts';
+import { excerpt } from './excerpt.ts';
 
 /** The excerpt for what stands between the first two bars. */
 function excerptOf(marked: string): string[] {
@@ -48,14 +48,12 @@ test('no character is cut in two', () => {
   expect(line).toMatch(/^…(😀)+x(😀)+…$/u);
 });
 
-test('five million characters in one line take no time', () => {
+test('five million characters in one line are not looked through', () => {
   const text = 'a'.repeat(5_000_000);
   const lines = new LineIndex(text);
-  const start = performance.now();
-  for (let i = 0; i < 1000; i++) excerpt(text, lines, { start: i * 5000, end: text.length });
-  expect(performance.now() - start).toBeLessThan(1000);
-});
-
-test('line breaks stay', () => {
-  expect(printable('a\nb\r\n')).toBe('a\nb\ufffd\n');
+  // Each of these would take seconds if it read the whole line.
+  for (let i = 0; i < 1000; i++) {
+    const shown = excerpt(text, lines, { start: i * 5000, end: text.length });
+    expect(shown.length).toBeLessThan(1000);
+  }
 });

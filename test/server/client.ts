@@ -22,7 +22,7 @@ import { nodeDisk } from '../../server/lsp/nodeDisk.ts';
 import { startServer } from '../../server/lsp/server.ts';
 
 /** How long a test waits for what the server says of its own accord, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 100_000;
 
 export interface EditorOptions {
   /** Folders of the workspace, relative to the temporary one; left out: that one itself. */

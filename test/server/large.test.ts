@@ -34,14 +34,6 @@ consumer Consumer${i} {
   return { 'common.evflow': common, ...Object.fromEntries(names.map((i) => [`area${i}.evflow`, file(i)])) };
 }
 
-async function timed(what: string, run: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await run();
-  const time = performance.now() - start;
-  if (process.env.EVFLOW_TIMES) console.log(`${what}: ${time.toFixed(1)} ms`);
-  return time;
-}
-
 /** Types a letter and waits for the diagnostics. */
 async function keystroke(name: string, from: string, to: string): Promise<void> {
   const before = editor.pushes.length;
@@ -49,65 +41,47 @@ async function keystroke(name: string, from: string, to: string): Promise<void> 
   await editor.until('a push', () => editor.pushes.slice(before).some(({ uri }) => uri === editor.uri(name)));
 }
 
+const hasErrors = ({ diagnostics }: Editor['pushes'][number]) => diagnostics.some(({ severity }) => severity === 1);
+
 describe('a project of 1,000 files', () => {
   test('opens without holding up requests, and a keystroke costs what it changes', async () => {
     const files = project(1_000);
-    const start = performance.now();
     editor = await Editor.start(files);
     await editor.open('area500.evflow', files['area500.evflow']!);
-    await timed('the open file', () => editor.until('the open file', () => editor.latest('area500.evflow')));
-    const longest: number[] = [];
+    await editor.until('the open file', () => editor.latest('area500.evflow'));
+    let answered = 0;
     while (new Set(editor.pushes.map(({ uri }) => uri)).size < 1_001) {
-      longest.push(await timed('', () => editor.askAt('textDocument/hover', 'area500.evflow', 250)).catch(() => 0));
+      await editor.askAt('textDocument/hover', 'area500.evflow', 250);
+      answered++;
     }
-    console.log(
-      `all files: ${(performance.now() - start).toFixed(0)} ms; the longest hover meanwhile: ${Math.max(...longest).toFixed(0)} ms`,
-    );
-    expect(editor.pushes.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 1))).toEqual([]);
-    expect(Math.max(...longest)).toBeLessThan(2_000);
+    expect(answered).toBeGreaterThan(1);
+    expect(editor.pushes.filter(hasErrors)).toEqual([]);
 
-    const times: number[] = [];
-    for (let i = 0; i < 10; i++) {
-      times.push(await timed('body', () => keystroke('area500.evflow', 'count += 1', 'count += 1x')));
-      times.push(await timed('body', () => keystroke('area500.evflow', 'count += 1x', 'count += 1')));
+    for (const [from, to] of [
+      ['count += 1', 'count += "one"'],
+      ['count += "one"', 'count += 1'],
+      ['id: uuid, at', 'idd: uuid, at'],
+    ] as const) {
+      const before = editor.pushes.length;
+      await keystroke('area500.evflow', from, to);
+      await editor.settled();
+      // Its own, and at most those of its two neighbours, which tell where it has to do with them.
+      const told = new Set(editor.pushes.slice(before).map(({ uri }) => uri));
+      expect(told.size, `${from} → ${to}`).toBeLessThanOrEqual(3);
     }
-    times.push(
-      await timed('a field that others use', () => keystroke('area500.evflow', 'id: uuid, at', 'idd: uuid, at')),
-    );
     await keystroke('area500.evflow', 'idd: uuid, at', 'id: uuid, at');
-    console.log(`keystroke to diagnostics, median: ${times.sort((a, b) => a - b)[10]!.toFixed(1)} ms`);
-    expect(times[10]).toBeLessThan(200);
 
     await editor.open('common.evflow', files['common.evflow']!);
-    await timed('a field that 1,000 files use: own file', () => keystroke('common.evflow', 'value', 'amount'));
-    const wide = await timed('… and all', () =>
-      editor.until(
-        'all',
-        () =>
-          new Set(
-            editor.pushes
-              .filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 1))
-              .map(({ uri }) => uri),
-          ).size >= 1_000,
-      ),
-    );
-    expect(wide).toBeLessThan(20_000);
+    await keystroke('common.evflow', 'value', 'amount');
+    await editor.until('all', () => new Set(editor.pushes.filter(hasErrors).map(({ uri }) => uri)).size >= 1_000);
     const offset = editor.text('area500.evflow').indexOf('emit Closed') + 5;
-    const items = { count: 0 };
-    await timed(
-      'completion of messages',
-      async () =>
-        (items.count = (
-          await editor.askAt<CompletionItem[]>('textDocument/completion', 'area500.evflow', offset)
-        ).length),
-    );
-    expect(items.count).toBeGreaterThanOrEqual(2_000);
-    await timed('references', () =>
-      editor.askAt('textDocument/references', 'common.evflow', editor.text('common.evflow').indexOf('Money'), {
-        context: { includeDeclaration: true },
-      }),
-    );
-  }, 120_000);
+    const items = await editor.askAt<CompletionItem[]>('textDocument/completion', 'area500.evflow', offset);
+    expect(items.length).toBeGreaterThanOrEqual(2_000);
+    const money = editor.text('common.evflow').indexOf('Money');
+    const context = { includeDeclaration: true };
+    const references = await editor.askAt<object[]>('textDocument/references', 'common.evflow', money, { context });
+    expect(references.length).toBeGreaterThan(2_000);
+  }, 300_000);
 });
 
 describe('large and broken texts', () => {
@@ -127,25 +101,21 @@ describe('large and broken texts', () => {
     ['one line of 200 KB', `record A { ${'b: string, '.repeat(20_000)} }`],
   ])(
     '%s',
-    async (what, text) => {
+    async (_, text) => {
       editor = await Editor.start({});
       await editor.open('a.evflow', text);
-      await timed(what, () => editor.until('diagnostics', () => editor.latest('a.evflow')));
+      await editor.until('diagnostics', () => editor.latest('a.evflow'));
       const offset = Math.floor(text.length * 0.9);
       for (const method of ['hover', 'completion', 'documentSymbol', 'semanticTokens/full', 'codeLens', 'definition']) {
-        await timed(`  ${method}`, () => editor.askAt(`textDocument/${method}`, 'a.evflow', offset));
+        await editor.askAt(`textDocument/${method}`, 'a.evflow', offset);
       }
-      await timed('  formatting', () =>
-        editor.ask('textDocument/formatting', 'a.evflow', { options: { tabSize: 2, insertSpaces: true } }),
-      );
+      await editor.ask('textDocument/formatting', 'a.evflow', { options: { tabSize: 2, insertSpaces: true } });
       const before = editor.pushes.length;
-      await timed('  keystroke', async () => {
-        await editor.replace('a.evflow', offset, offset, 'x');
-        await editor.settled();
-      });
+      await editor.replace('a.evflow', offset, offset, 'x');
+      await editor.settled();
       expect(editor.pushes.length).toBeGreaterThanOrEqual(before);
       expect(editor.log).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 });
