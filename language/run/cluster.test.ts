@@ -97,6 +97,17 @@ describe('election', () => {
     expect(delivered(run)).toEqual([0, 1, 2]);
   });
 
+  test('what is redriven waits for a leader, too', () => {
+    const run = cluster('all', 1, 1);
+    enter(run, { n: 0, failures: 1 }, 1);
+    ranOut(run);
+    run.control.stopBroker(1, 1000);
+    run.control.redrive('in');
+    ranOut(run);
+    expect(delivered(run)).toEqual([0, 0]);
+    expect(run.deadLetters().map(({ parked }) => parked.length)).toEqual([1]);
+  });
+
   test('one that is not in sync never leads: it waits for the one that has all', () => {
     const run = cluster('all', 2, 2);
     run.control.stopBroker(2, 1000);

@@ -3,6 +3,7 @@ import { Letter } from './broker/letter.ts';
 import { type Queue, Reader } from './broker/reader.ts';
 import { deadLetterTopic, type Topic } from './broker/topic.ts';
 import type { Delivery } from './delivery.ts';
+import type { Message } from './message.ts';
 import { append } from './publish.ts';
 import { placeOf } from './trace.ts';
 import type { World } from './world.ts';
@@ -42,10 +43,7 @@ export function layAside(world: World, delivery: Delivery, error: string): void 
 export function parkBehind(delivery: Delivery): Letter | undefined {
   const { message, reader } = delivery;
   const letter = message.key === undefined ? undefined : reader.parked.get(message.key);
-  const { redriver } = letter ?? {};
-  const behind = redriver ? (redriver.source as Queue).log : letter?.behind;
-  // A replay may come by what waits already.
-  if (behind && !behind.includes(message)) behind.push(message);
+  if (letter) (letter.redriver ? (letter.redriver.source as Queue).log : letter.behind).push(message);
   return letter;
 }
 
@@ -72,12 +70,47 @@ export function redrive(world: World, topic: Topic): void {
   }
 }
 
+/** A replay comes by all that a reader has read from an offset on: it neither is a dead letter nor waits behind one. */
+export function unpark(world: World, reader: Reader, from: number): void {
+  const { part } = reader;
+  const comesAgain = ({ offset }: Message) => offset >= from;
+  for (const { letters } of world.topics.values()) {
+    for (const letter of letters) {
+      if (letter.reader !== reader) continue;
+      cut(letter.behind, 0, comesAgain);
+      if (!comesAgain(letter.original)) continue;
+      letters.delete(letter);
+      goOn(letter);
+    }
+  }
+  for (const redriver of part.redriving) {
+    if (redriver.letter?.reader !== reader) continue;
+    const next = redriver.next;
+    cut((redriver.source as Queue).log, redriver.position, comesAgain);
+    if (redriver.next === next) continue;
+    world.suspend(redriver);
+    redriver.restart();
+    if (redriver.next) world.wake(redriver);
+    else redriven(redriver);
+  }
+}
+
+/** Takes out of a list, from a place on, what matches. */
+function cut(list: Message[], start: number, matches: (message: Message) => boolean): void {
+  list.push(...list.splice(start).filter((message) => !matches(message)));
+}
+
 /** All that was behind a dead letter is done with: its key goes its way again. */
 export function redriven(reader: Reader): void {
   const letter = reader.letter as Letter;
-  const { key } = letter.original;
   reader.part.redriving.delete(reader);
-  if (key !== undefined && letter.reader.parked.get(key) === letter) letter.reader.parked.delete(key);
+  goOn(letter);
+}
+
+function goOn(letter: Letter): void {
+  const { parked } = letter.reader;
+  const { key } = letter.original;
+  if (key !== undefined && parked.get(key) === letter) parked.delete(key);
 }
 
 function deadLetterOf(world: World, delivery: Delivery, origin: Topic): Topic {

@@ -143,6 +143,29 @@ describe('replay', () => {
     expect(run.deadLetters().map(({ parked }) => parked.map(({ data }) => data.n))).toEqual([[1]]);
   });
 
+  test('what waits behind an earlier dead letter is read again, and waits again', () => {
+    const broken = new Set([0]);
+    const run = after(reading({ consumer: { on: { 'In@1.0': failingFor(broken) } } }), 0, 1, 2);
+    run.control.replay('C', { offset: 1 });
+    enter(run, 3);
+    ranOut(run);
+    broken.clear();
+    run.control.redrive('in');
+    ranOut(run);
+    expect(delivered(run)).toEqual([0, 0, 1, 2, 3]);
+  });
+
+  test('what is just redriven comes with the replay instead, in order', () => {
+    const broken = new Set([1]);
+    const run = after(reading({ consumer: { on: { 'In@1.0': failingFor(broken) } } }), 0, 1, 2);
+    broken.clear();
+    run.control.redrive('in');
+    run.control.replay('C', 'earliest');
+    ranOut(run);
+    expect(delivered(run)).toEqual([0, 1, 0, 1, 2]);
+    expect(run.deadLetters()).toEqual([]);
+  });
+
   test('commands are not replayed', () => {
     const run = reading();
     order(run, 0);

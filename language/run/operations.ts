@@ -1,5 +1,5 @@
 import type { Partition } from './broker/partition.ts';
-import type { Reader } from './broker/reader.ts';
+import { unpark } from './deadLetters.ts';
 import type { Part } from './parts.ts';
 import type { World } from './world.ts';
 
@@ -29,16 +29,4 @@ function startIn(partition: Partition, from: ReplayStart, now: number): number {
   if ('offset' in from) return Math.min(Math.max(from.offset, first), partition.end);
   const found = partition.log.findIndex(({ stored }, offset) => offset >= first && stored >= from.time);
   return found < 0 ? partition.end : Math.min(found, partition.end);
-}
-
-/** What the replay comes by again is no dead letter any more. */
-function unpark(world: World, reader: Reader, from: number): void {
-  for (const { letters } of world.topics.values()) {
-    for (const letter of letters) {
-      const { key, offset } = letter.original;
-      if (letter.reader !== reader || offset < from) continue;
-      letters.delete(letter);
-      if (key !== undefined && reader.parked.get(key) === letter) reader.parked.delete(key);
-    }
-  }
 }

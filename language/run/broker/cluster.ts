@@ -121,7 +121,7 @@ function elect(world: World, partition: Partition, old: Replica): void {
   if (!next) {
     partition.leader = undefined;
     for (const replica of partition.replicas) world.suspendReplica(replica);
-    for (const reader of partition.readers) if (reader.state === 'ready') world.suspend(reader);
+    for (const reader of partition.allReaders()) if (reader.state === 'ready') world.suspend(reader);
     return tellLeader(world, partition);
   }
   old.inSync = false;
@@ -147,7 +147,7 @@ function lead(world: World, partition: Partition, leader: Replica, lost: readonl
   }
   written(world, partition, leader);
   for (const message of partition.unwritten.splice(0)) write(world, message, partition);
-  for (const reader of partition.readers) world.wake(reader);
+  for (const reader of partition.allReaders()) world.wake(reader);
 }
 
 /** Moves the high watermark to what all replicas in sync have. */

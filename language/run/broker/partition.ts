@@ -27,6 +27,14 @@ export class Partition implements Source {
     this.#latest = topic.info.compact ? new Map() : undefined;
   }
 
+  /** Its readers, and those that redrive what came from it. */
+  *allReaders(): Generator<Reader> {
+    for (const reader of this.readers) {
+      yield reader;
+      for (const redriver of reader.part.redriving) if (redriver.partition === this) yield redriver;
+    }
+  }
+
   /** Whether messages may be gone some day. */
   get forgets(): boolean {
     return this.#latest !== undefined || typeof this.topic.info.retain === 'number';

@@ -1,0 +1,64 @@
+import { describe, expect } from 'vitest';
+import type { Run } from '../run.ts';
+import { logOf } from './observed.fixture.ts';
+import { holds, played, tellTried } from './play.fixture.ts';
+
+tellTried('what must hold: logs and traces');
+
+/** What consumers may read of each partition. */
+function readable(run: Run): Map<string, string[]> {
+  const ends = run.consumers().flatMap(({ positions }) => positions);
+  return new Map(
+    ends.map(({ topic, partition, end }) => [
+      `${topic}/${partition}`,
+      (run.topics().find(({ info }) => info.key === topic)?.logs[partition] ?? [])
+        .slice(0, end)
+        .map(({ envelope, offset }) => JSON.stringify({ envelope, offset })),
+    ]),
+  );
+}
+
+describe('what must hold', () => {
+  holds('what may be read in a log never changes, and always is its beginning', {}, (_, world) => {
+    const seen: Map<string, string[]>[] = [];
+    const run = played(world, { look: (each) => seen.push(readable(each)) });
+    const last = readable(run);
+    for (const each of seen)
+      for (const [partition, log] of each) expect(last.get(partition)?.slice(0, log.length)).toEqual(log);
+  });
+
+  holds(
+    'acks all loses nothing, whichever brokers stop',
+    { acks: 'all', mishaps: ['stopBroker', 'crash', 'join'] },
+    (run, world) => {
+      const log = logOf(run, 0);
+      expect(log).toHaveLength(world.messages.length);
+      expect(run.trace.some(({ kind }) => kind === 'lost')).toBe(false);
+      for (const { logs } of run.topics())
+        for (const partition of logs) {
+          const numbers = partition
+            .filter(({ part, headers }) => !part && !headers)
+            .map(({ data }) => data.n as number);
+          expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+        }
+    },
+  );
+
+  holds('acks leader loses exactly what only the stopped leader had', { mishaps: ['stopBroker'] }, (run) => {
+    const written = run.trace.flatMap((entry) => (entry.kind === 'publish' ? [`${entry.topic} ${entry.eventId}`] : []));
+    const lost = run.trace.flatMap((entry) => (entry.kind === 'lost' ? [`${entry.topic} ${entry.eventId}`] : []));
+    const there = run.topics().flatMap(({ info, logs }) => logs.flat().map(({ eventId }) => `${info.key} ${eventId}`));
+    expect([...there, ...lost].sort()).toEqual(written.sort());
+  });
+
+  holds('the same seed and schedule give the same trace, byte for byte', {}, (run, world) => {
+    expect(JSON.stringify(played(world).trace)).toBe(JSON.stringify(run.trace));
+  });
+
+  holds('without a trace the same happens', {}, (run, world) => {
+    const ids = (each: Run) => each.topics().map(({ logs }) => logs.map((log) => log.map(({ eventId }) => eventId)));
+    const silent = played(world, { trace: false });
+    expect(ids(silent)).toEqual(ids(run));
+    expect(silent.trace).toEqual([]);
+  });
+});

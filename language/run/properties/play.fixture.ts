@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { consumer, emit, message, program, set, topic } from '../handmade.fixture.ts';
+import type { Data, Frame } from '../program.ts';
+import { Random } from '../random.ts';
+import { Run } from '../run.ts';
+import { letHappen, type There } from './mishaps.fixture.ts';
+import { type Only, type World, worlds } from './world.fixture.ts';
+
+let schedules = 0;
+let steps = 0;
+
+/** At the end of a file: how much was tried. */
+export function tellTried(title: string): void {
+  afterAll(() => console.log(`${title}: ${schedules} schedules tried, ${steps} steps`));
+}
+
+/** A property by its name, over worlds. */
+export function holds(name: string, only: Only, check: (run: Run, world: World) => void, numRuns = 1500): void {
+  test(
+    name,
+    () =>
+      fc.assert(
+        fc.property(worlds(only), (world) => check(played(world), world)),
+        { numRuns },
+      ),
+    60_000,
+  );
+}
+
+/** Takes the enabled steps in an order that a number stands for. */
+export function picker(schedule: number): (enabled: number) => number {
+  const random = Random.of(schedule, 'schedule');
+  return (enabled) => random.below(enabled);
+}
+
+export interface PlayOptions {
+  readonly trace?: boolean;
+  /** Between what was published and the end. */
+  readonly look?: (run: Run) => void;
+}
+
+/** Plays a world to its end. */
+export function played(world: World, { trace = true, look }: PlayOptions = {}): Run {
+  const { seed, schedule } = world;
+  const there = thereIn(world);
+  const run = new Run(built(world), {
+    seed,
+    trace,
+    debug: true,
+    ...(schedule !== undefined && { pick: picker(schedule) }),
+  });
+  let last = { id: null, failures: 0, n: 0 } as Data;
+  world.messages.forEach(({ id, failures, pause, repeated }, n) => {
+    for (const mishap of world.mishaps) if (mishap.before === n) letHappen(run, mishap, there);
+    if (!repeated || n === 0) last = { id, failures, n };
+    run.publish('M0@1.0', last, { meta: { eventId: `m${last.n}` } });
+    run.wait(pause);
+    look?.(run);
+  });
+  for (const mishap of world.mishaps) if (mishap.before >= world.messages.length) letHappen(run, mishap, there);
+  expect(run.runOut()).toBeUndefined();
+  schedules++;
+  steps += run.trace.length;
+  return run;
+}
+
+export const partOf = (index: number) => `C${index}`;
+
+function thereIn({ consumers, levels, brokers }: World): There {
+  return {
+    consumers: consumers.map((_, i) => partOf(i)),
+    topics: levels.map((_, i) => `t${i}`),
+    messages: levels.map((_, i) => `M${i}`),
+    brokers,
+    members: new Map(consumers.map(({ concurrency }, i) => [partOf(i), new Set(Array(concurrency).keys())])),
+  };
+}
+
+function built({ levels, consumers, brokers, assignor }: World) {
+  return {
+    ...program({
+      messages: levels.map((_, i) => message(`M${i}@1.0`)),
+      topics: levels.map((level, i) => topic(`t${i}`, [`M${i}`], level)),
+      consumers: consumers.map(({ level, delivery, concurrency, retries, idempotent }, i) =>
+        consumer({
+          name: partOf(i),
+          topics: [`t${level}`],
+          delivery,
+          concurrency,
+          retry: { count: retries, backoff: 50, backoffMax: 400 },
+          idempotent: idempotent ? { by: undefined, window: undefined } : undefined,
+          by: ['id'],
+          initial: () => ({ seen: '' }),
+          on: { [`M${level}@1.0`]: (frame) => handle(frame, `M${level + 1}@1.0`) },
+        }),
+      ),
+    }),
+    brokers,
+    assignor,
+  };
+}
+
+/** Every consumer notes what it saw, says it on once or twice, and then fails as often as the message asks for. */
+function handle(frame: Frame, next: string): void {
+  const { id = null, n = null } = frame.data;
+  set(frame, 'seen', `${frame.state.seen}${frame.meta.eventId} `);
+  if (frame.effects.choose([1, 1], {} as never) === 0) emit(frame, next, { id, n, also: frame.effects.uuid() });
+  emit(frame, next, { id, n });
+  if (frame.meta.attempt <= Number(frame.data.failures ?? 0)) throw new Error(`attempt ${frame.meta.attempt} of ${n}`);
+}
