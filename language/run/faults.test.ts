@@ -68,6 +68,18 @@ describe('duplicate', () => {
     expect(run.inboxes()).toEqual([]);
   });
 
+  test('a crash during the second time leaves no queue behind', () => {
+    const run = reading({ consumer: { retry: { count: 1, backoff: 1000, backoffMax: 1000 } } });
+    run.control.fault({ kind: 'duplicate', message: 'Do', every: false });
+    order(run, { n: 0, failures: 2 });
+    run.wait(1500);
+    expect(delivered(run)).toEqual([0, '0#2', 0]);
+    run.control.crash('C');
+    ranOut(run);
+    expect(run.inboxes()).toEqual([]);
+    expect(delivered(run)).toHaveLength(3);
+  });
+
   test('a duplicate of what was given up waits behind it, and comes with it when it is redriven', () => {
     const run = after(strike(reading(), 'duplicate'), { n: 0, failures: 1 }, 1);
     expect(delivered(run)).toEqual([0]);

@@ -96,6 +96,7 @@ export class Group {
 function revoke(world: World, reader: Reader): void {
   world.suspend(reader);
   reader.restart();
+  if (reader.queue !== undefined && !reader.next) reader.part.inbox.drained(reader);
 }
 
 function placeOf({ partition }: Reader) {

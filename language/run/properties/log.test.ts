@@ -1,7 +1,9 @@
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import type { Run } from '../run.ts';
 import { logOf } from './observed.fixture.ts';
 import { holds, played, tellTried } from './play.fixture.ts';
+import { type Incoming, type World, worlds } from './world.fixture.ts';
 
 tellTried('what must hold: logs and traces');
 
@@ -32,7 +34,7 @@ describe('what must hold', () => {
     { acks: 'all', mishaps: ['stopBroker', 'crash', 'join'] },
     (run, world) => {
       const log = logOf(run, 0);
-      expect(log).toHaveLength(world.messages.length);
+      expect(log.length + run.commands().length).toBe(world.messages.length);
       expect(run.trace.some(({ kind }) => kind === 'lost')).toBe(false);
       for (const { logs } of run.topics())
         for (const partition of logs) {
@@ -60,5 +62,16 @@ describe('what must hold', () => {
     const silent = played(world, { trace: false });
     expect(ids(silent)).toEqual(ids(run));
     expect(silent.trace).toEqual([]);
+  });
+
+  test('another seed draws other jitter and choices', () => {
+    const [world] = fc.sample(worlds({ mishaps: [] }), { numRuns: 1, seed: 5 });
+    const failing: Incoming = { id: 'a', failures: 1, pause: 0, repeated: false, command: false };
+    const messages = Array.from({ length: 20 }, (_, n) => ({ ...failing, id: `${n}` }));
+    const consumers = [{ level: 0, delivery: 'at-least-once', concurrency: 1, retries: 2, idempotent: false } as const];
+    const traces = [1, 2].map((seed) =>
+      JSON.stringify(played({ ...(world as World), messages, consumers, seed }).trace),
+    );
+    expect(traces[0]).not.toBe(traces[1]);
   });
 });

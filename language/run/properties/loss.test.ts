@@ -18,6 +18,7 @@ describe('what must hold', () => {
       }
       for (const { positions } of run.consumers()) expect(positions.every(({ lag }) => lag === 0)).toBe(true);
       expect(run.inboxes()).toEqual([]);
+      for (const command of run.commands()) expect(command.answer).toBeDefined();
     },
   );
 

@@ -14,7 +14,7 @@ export type Mishap = { readonly before: number } & (
 
 const before = fc.nat({ max: 20 });
 const consumer = fc.nat({ max: 3 });
-const level = fc.nat({ max: 2 });
+const level = fc.nat({ max: 3 });
 const period = fc.integer({ min: 0, max: 2000 });
 const ofFault = (kind: MessageFault['kind']) =>
   fc.record({ before, kind: fc.constant(kind), level, every: fc.boolean(), delay: period });
@@ -54,7 +54,7 @@ export type Members = Map<string, Set<number>>;
 export interface There {
   readonly consumers: readonly string[];
   readonly topics: readonly string[];
-  /** The message of each topic. */
+  /** The message of each topic, and the command. */
   readonly messages: readonly string[];
   readonly brokers: number;
   readonly members: Members;

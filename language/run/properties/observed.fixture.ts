@@ -43,8 +43,15 @@ export function laidAside(run: Run, part: string): Set<string> {
   );
 }
 
-/** A consumer's state: what it saw, by key. */
-export function seenBy(run: Run, part: string): Map<string, string[]> {
+/** A consumer's state: the events that it saw by key in order, or the commands that it did. */
+export function notedBy(run: Run, part: string, field: 'seen' | 'done' = 'seen'): { [key: string]: string[] } {
   const states = run.consumers().find(({ key }) => key === part)?.states ?? [];
-  return new Map(states.map(({ key, state }) => [String(key), String(state.seen).trim().split(' ')]));
+  return Object.fromEntries(
+    states.map(({ key, state }) => [
+      `key ${key}`,
+      String(state[field])
+        .split(' ')
+        .filter((id) => id !== ''),
+    ]),
+  );
 }

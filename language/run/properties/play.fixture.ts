@@ -15,8 +15,13 @@ export function tellTried(title: string): void {
   afterAll(() => console.log(`${title}: ${schedules} schedules tried, ${steps} steps`));
 }
 
+export function noteTried(run: Run): void {
+  schedules++;
+  for (const { kind } of run.trace) if (kind === 'deliver' || kind === 'timer' || kind === 'replicate') steps++;
+}
+
 /** A property by its name, over worlds. */
-export function holds(name: string, only: Only, check: (run: Run, world: World) => void, numRuns = 1500): void {
+export function holds(name: string, only: Only, check: (run: Run, world: World) => void, numRuns = 200): void {
   test(
     name,
     () =>
@@ -50,18 +55,17 @@ export function played(world: World, { trace = true, look }: PlayOptions = {}): 
     debug: true,
     ...(schedule !== undefined && { pick: picker(schedule) }),
   });
-  let last = { id: null, failures: 0, n: 0 } as Data;
-  world.messages.forEach(({ id, failures, pause, repeated }, n) => {
+  let last: { readonly message: string; readonly data: Data } | undefined;
+  world.messages.forEach(({ id, failures, pause, repeated, command }, n) => {
     for (const mishap of world.mishaps) if (mishap.before === n) letHappen(run, mishap, there);
-    if (!repeated || n === 0) last = { id, failures, n };
-    run.publish('M0@1.0', last, { meta: { eventId: `m${last.n}` } });
+    if (!last || !repeated) last = { message: command ? 'Do@1.0' : 'M0@1.0', data: { id, failures, n } };
+    run.publish(last.message, last.data, { meta: { eventId: `m${last.data.n}` } });
     run.wait(pause);
     look?.(run);
   });
   for (const mishap of world.mishaps) if (mishap.before >= world.messages.length) letHappen(run, mishap, there);
   expect(run.runOut()).toBeUndefined();
-  schedules++;
-  steps += run.trace.length;
+  noteTried(run);
   return run;
 }
 
@@ -71,7 +75,7 @@ function thereIn({ consumers, levels, brokers }: World): There {
   return {
     consumers: consumers.map((_, i) => partOf(i)),
     topics: levels.map((_, i) => `t${i}`),
-    messages: levels.map((_, i) => `M${i}`),
+    messages: [...levels.map((_, i) => `M${i}`), 'Do'],
     brokers,
     members: new Map(consumers.map(({ concurrency }, i) => [partOf(i), new Set(Array(concurrency).keys())])),
   };
@@ -80,7 +84,7 @@ function thereIn({ consumers, levels, brokers }: World): There {
 function built({ levels, consumers, brokers, assignor }: World) {
   return {
     ...program({
-      messages: levels.map((_, i) => message(`M${i}@1.0`)),
+      messages: [...levels.map((_, i) => message(`M${i}@1.0`)), message('Do@1.0', 'command')],
       topics: levels.map((level, i) => topic(`t${i}`, [`M${i}`], level)),
       consumers: consumers.map(({ level, delivery, concurrency, retries, idempotent }, i) =>
         consumer({
@@ -91,8 +95,11 @@ function built({ levels, consumers, brokers, assignor }: World) {
           retry: { count: retries, backoff: 50, backoffMax: 400 },
           idempotent: idempotent ? { by: undefined, window: undefined } : undefined,
           by: ['id'],
-          initial: () => ({ seen: '' }),
-          on: { [`M${level}@1.0`]: (frame) => handle(frame, `M${level + 1}@1.0`) },
+          initial: () => ({ seen: '', done: '' }),
+          on: {
+            [`M${level}@1.0`]: (frame) => handle(frame, 'seen', `M${level + 1}@1.0`),
+            ...(i === 0 && { 'Do@1.0': (frame) => handle(frame, 'done', `M${level + 1}@1.0`) }),
+          },
         }),
       ),
     }),
@@ -102,9 +109,9 @@ function built({ levels, consumers, brokers, assignor }: World) {
 }
 
 /** Every consumer notes what it saw, says it on once or twice, and then fails as often as the message asks for. */
-function handle(frame: Frame, next: string): void {
+function handle(frame: Frame, field: 'seen' | 'done', next: string): void {
   const { id = null, n = null } = frame.data;
-  set(frame, 'seen', `${frame.state.seen}${frame.meta.eventId} `);
+  set(frame, field, `${frame.state[field]}${frame.meta.eventId} `);
   if (frame.effects.choose([1, 1], {} as never) === 0) emit(frame, next, { id, n, also: frame.effects.uuid() });
   emit(frame, next, { id, n });
   if (frame.meta.attempt <= Number(frame.data.failures ?? 0)) throw new Error(`attempt ${frame.meta.attempt} of ${n}`);

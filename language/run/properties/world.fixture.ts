@@ -38,6 +38,8 @@ export interface Incoming {
   readonly pause: number;
   /** The one before is published once more instead, with the same eventId. */
   readonly repeated: boolean;
+  /** A command to the first consumer instead of an event. */
+  readonly command: boolean;
 }
 
 /** How a property narrows the worlds that it speaks of. */
@@ -71,6 +73,7 @@ export function worlds(only: Only = {}): fc.Arbitrary<World> {
     failures: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 5 })),
     pause: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500 })),
     repeated: only.repeats === false ? fc.constant(false) : fc.boolean(),
+    command: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
   });
   return fc.record({
     levels: fc.array(level, { minLength: depth + 1, maxLength: depth + 1 }),
