@@ -4,9 +4,10 @@ import type { Topic } from './broker/topic.ts';
 import type { Delivery } from './delivery.ts';
 import { deriveId, type Id, PURPOSE } from './ids.ts';
 import { Message } from './message.ts';
-import { BodyError, type Data, type Effects, type Frame, type MutableData } from './program.ts';
+import { BodyError, type Data, type Effects, type Frame, type MutableContainer, type MutableData } from './program.ts';
 import { refusal } from './publish.ts';
 import { Random } from './random.ts';
+import { emptyObject } from './values/objects.ts';
 import type { World } from './world.ts';
 
 /** What a handler said; it is published when the attempt has succeeded. */
@@ -17,8 +18,16 @@ export interface Output {
   readonly delay: number | undefined;
 }
 
+/** What stood at a place of the state before it was changed; `before` is undefined where nothing did. */
+interface Change {
+  readonly container: MutableContainer;
+  readonly key: string | number;
+  readonly before: Value | undefined;
+  readonly earlier: Change | undefined;
+}
+
 const NO_OUTPUTS: readonly Output[] = [];
-const NOTHING: MutableData = Object.freeze(Object.create(null));
+const NOTHING: MutableData = Object.freeze(emptyObject());
 
 /**
  * One execution of a handler: the frame that its body works on, and its effects. Both in one object, since every
@@ -29,6 +38,8 @@ export class Attempt implements Frame, Effects {
   readonly data: Data;
   key: Value | undefined = undefined;
   state: MutableData = NOTHING;
+  /** The state was made for this attempt. */
+  isStateNew = false;
   /** Something from outside stands in for the body. */
   answered = false;
   readonly #world: World;
@@ -36,7 +47,7 @@ export class Attempt implements Frame, Effects {
   #locals: Value[] | undefined = undefined;
   #names: string[] | undefined = undefined;
   #outputs: Output[] | undefined = undefined;
-  #undo: (() => void)[] | undefined = undefined;
+  #lastChange: Change | undefined = undefined;
   #uuids = 0;
   #choices = 0;
 
@@ -69,7 +80,7 @@ export class Attempt implements Frame, Effects {
   }
 
   get changedState(): boolean {
-    return this.#undo !== undefined;
+    return this.#lastChange !== undefined || this.isStateNew;
   }
 
   emit(key: string, data: Data, topic: string | undefined, delay: number | undefined, node: Node): void {
@@ -97,15 +108,18 @@ export class Attempt implements Frame, Effects {
     return this.#derive(PURPOSE.uuid, this.#uuids++).text;
   }
 
-  undo(restore: () => void): void {
-    this.#undo ??= [];
-    this.#undo.push(restore);
+  changing(container: MutableContainer, key: string | number): void {
+    const fields = container as MutableData;
+    const before = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    this.#lastChange = { container, key, before, earlier: this.#lastChange };
   }
 
   /** Leaves no state and no output behind. */
   rollBack(): void {
-    for (const restore of this.#undo?.reverse() ?? []) restore();
-    this.#undo = undefined;
+    for (let change = this.#lastChange; change; change = change.earlier) takeBack(change);
+    if (this.isStateNew) this.delivery.reader.part.forgetState(this.key);
+    this.#lastChange = undefined;
+    this.isStateNew = false;
     this.#outputs = undefined;
   }
 
@@ -118,4 +132,10 @@ export class Attempt implements Frame, Effects {
   #derive(purpose: number, counter: number): Id {
     return deriveId(this.delivery.message.id, this.delivery.reader.part.id, purpose, counter);
   }
+}
+
+function takeBack({ container, key, before }: Change): void {
+  const fields = container as MutableData;
+  if (before === undefined) delete fields[key];
+  else fields[key] = before;
 }

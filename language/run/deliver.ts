@@ -131,8 +131,9 @@ function open(part: Part, handler: Handler, attempt: Attempt): void {
     attempt.key = key;
   }
   if (!consumer?.info.state) return;
-  if (part.state(attempt.key) === undefined) attempt.undo(() => part.forgetState(attempt.key));
-  attempt.state = part.openState(consumer, attempt.key);
+  const state = part.state(attempt.key);
+  attempt.state = state ?? part.openState(consumer, attempt.key);
+  attempt.isStateNew = state === undefined;
 }
 
 function execute(world: World, attempt: Attempt): void {

@@ -11,6 +11,7 @@ import type {
   Pause,
   Program,
 } from './program.ts';
+import { emptyObject } from './values/objects.ts';
 
 /** Programs put together by hand, so that the engine is tested and measured without a parser. */
 export interface Handmade {
@@ -119,7 +120,7 @@ export function consumer({ on, guard, initial, check, ...given }: HandmadeConsum
   return {
     info,
     handlers,
-    initialState: initial ?? (() => Object.create(null)),
+    initialState: initial ?? emptyObject,
     checkState: check ?? (() => undefined),
   };
 }
@@ -136,12 +137,7 @@ export function emit(frame: Frame, key: string, data: Data, place = 1000): void 
 
 /** Sets a field of the state so that it can be undone. */
 export function set(frame: Frame, field: string, value: MutableData[string]): void {
-  const before = frame.state[field];
-  const had = Object.hasOwn(frame.state, field);
-  frame.effects.undo(() => {
-    if (had) frame.state[field] = before as MutableData[string];
-    else delete frame.state[field];
-  });
+  frame.effects.changing(frame.state, field);
   frame.state[field] = value;
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/tree.ts';
 import type { Partition } from './broker/partition.ts';
 import type { Topic } from './broker/topic.ts';
-import { type Instant, START, timestampOf } from './clock.ts';
+import { Instant, START, timestampOf } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 import { deriveId, hashText, type Id, PURPOSE } from './ids.ts';
 import type { Part } from './parts.ts';
@@ -56,15 +56,16 @@ export class Message {
   readonly first: Message;
   /** Of its first publication; undefined before that. */
   time: Instant | undefined = undefined;
-  /** When it was written into the log where it lies, in milliseconds since 1970. */
-  stored = 0;
+  /** When it was written into the log where it lies. */
+  stored = NEVER;
   key: string | undefined = undefined;
   /** Where it lies; undefined for a command, and before publication. */
   place: Partition | undefined = undefined;
   /** -1 where it lies nowhere. */
   offset = -1;
   /** The version it was last read as, and what that gave: all groups that read the same version share it. */
-  reading: { readonly as: MessageType; readonly data: Data } | undefined = undefined;
+  readAs: MessageType | undefined = undefined;
+  reading: Data;
   #id: Id | number;
   #rarely: Rarely | undefined;
 
@@ -72,6 +73,7 @@ export class Message {
   constructor(type: MessageType, data: Data, id: Id | number, cause: Cause | undefined, rarely?: Rarely) {
     this.type = type;
     this.data = data;
+    this.reading = data;
     this.cause = cause;
     this.#id = id;
     this.#rarely = rarely;
@@ -170,5 +172,7 @@ export interface Envelope {
 
 /** The producer of what enters a run from outside and names none. */
 const OUTSIDE = 'outside';
+
+const NEVER = new Instant(0);
 
 const FROM_OUTSIDE = hashText('evflow.outside');

@@ -27,6 +27,6 @@ function startIn(partition: Partition, from: ReplayStart, now: number): number {
   if (from === 'earliest') return first;
   if (from === 'latest') return partition.end;
   if ('offset' in from) return Math.min(Math.max(from.offset, first), partition.end);
-  const found = partition.log.findIndex(({ stored }, offset) => offset >= first && stored >= from.time);
+  const found = partition.log.findIndex(({ stored }, offset) => offset >= first && stored.milliseconds >= from.time);
   return found < 0 ? partition.end : Math.min(found, partition.end);
 }

@@ -25,7 +25,8 @@ export function closeAttempt(world: World, attempt: Attempt): void {
   if (part.unbuilt && !attempt.answered) return leaveUnanswered(world, delivery);
   const findings = attempt.changedState ? part.consumer?.checkState(attempt.state) : undefined;
   if (findings) return failAttempt(world, attempt, new Error(`the state does not fit: ${findings.join('; ')}`));
-  if (world.faults.crashing.delete(part)) return crashAttempt(world, attempt);
+  const { crashing } = world.faults;
+  if (crashing.size > 0 && crashing.delete(part)) return crashAttempt(world, attempt);
 
   for (const output of outputs) say(world, output, output.message, part);
   if (part.memory && delivery.handler) {

@@ -73,6 +73,9 @@ export interface ConsumerProgram {
 /** Objects without prototype, so that `__proto__` is a key like any other. */
 export type MutableData = { [field: string]: Value };
 
+/** A list, map or record of a state. */
+export type MutableContainer = MutableData | Value[];
+
 export interface HandlerProgram {
   readonly info: HandlerInfo;
   /** `when`: whether this handler wants the message; undefined where it wants all. */
@@ -96,7 +99,7 @@ export interface Frame {
   readonly meta: Meta;
   /** The part's key for this message, undefined where it has none. */
   readonly key: Value | undefined;
-  /** Changed in place, each change with its `undo`; so what leaves it for a message is copied first. */
+  /** Changed in place, each change announced by `changing`; so what leaves it for a message is copied first. */
   readonly state: MutableData;
   /** Locals by slot; `let`, `for` and lambdas. `names` beside it for the debugger. */
   readonly locals: Value[];
@@ -117,8 +120,8 @@ export interface Effects {
   now(): string;
   /** Derived from the cause, the part and a counter. */
   uuid(): string;
-  /** Remembers how to take a change of state back, should this attempt fail. */
-  undo(restore: () => void): void;
+  /** Remembers what stands at a place of the state that is about to change, to put it back should this attempt fail. */
+  changing(container: MutableContainer, key: string | number): void;
 }
 
 /** The envelope's fields that a body may read as `meta`, and where the message lies. */

@@ -28,9 +28,8 @@ export function publish(world: World, message: Message, to: Topic | undefined): 
   if (message.type.command) send(world, message);
   else if (to) place(world, message, routeTo(message.type, to));
   else {
-    const [first, ...others] = message.type.topics;
-    if (first) place(world, message, first);
-    for (const route of others) place(world, message.again(), route);
+    const { topics } = message.type;
+    for (let i = 0; i < topics.length; i++) place(world, i === 0 ? message : message.again(), topics[i] as TopicRoute);
   }
 }
 
@@ -71,7 +70,7 @@ function send(world: World, message: Message): void {
     return;
   }
   message.key = queueKey(world, part, message);
-  message.stored = world.clock.now;
+  message.stored = world.clock.instant;
   const queue = part.inbox.add(message, message.key);
   world.trace?.push(sendEntry(message, world.time));
   world.wake(queue);

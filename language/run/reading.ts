@@ -13,14 +13,15 @@ export function readBy(
   message: Message,
   options: Pick<RunOptions, 'debug'>,
 ): Data | Unreadable {
-  if (message.reading?.as === reads) return message.reading.data;
+  if (message.readAs === reads) return message.reading;
   const data = upcast ? upcast(message.data) : reads.program.read(message.data);
   if (data instanceof Unreadable) return data;
   // What the writer's closed schema took, the reader's open one of the same version takes as well.
-  if (reads === message.type && data === message.data) return data;
-  const findings = upcast ? undefined : reads.program.checkRead(data);
+  const isSame = reads === message.type && data === message.data;
+  const findings = upcast || isSame ? undefined : reads.program.checkRead(data);
   if (findings) return new Unreadable(findings.join('; '), undefined);
   if (options.debug) freeze(data);
-  message.reading = { as: reads, data };
+  message.readAs = reads;
+  message.reading = data;
   return data;
 }

@@ -80,7 +80,7 @@ function holdFurther(world: World, delivery: Delivery, active: ActiveFault): boo
 
 function holdForLag(world: World, delivery: Delivery): boolean {
   const lag = world.faults.lags.get(delivery.reader.part);
-  const wait = lag === undefined ? 0 : delivery.message.stored + lag - world.clock.now;
+  const wait = lag === undefined ? 0 : delivery.message.stored.milliseconds + lag - world.clock.now;
   if (wait <= 0) return false;
   hold(world, delivery, 'lag', wait);
   return true;

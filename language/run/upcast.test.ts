@@ -65,13 +65,13 @@ describe('a handler sees the version that it names', () => {
     const logged = run.topics()[0]?.logs.flat()[0];
     expect(logged?.data).toBe(FIRST);
     expect(FIRST).toEqual({ id: ID, user: 'ann', amount: '10', parts: 4 });
-    expect(logged?.reading?.data).toEqual({
+    expect(logged?.reading).toEqual({
       orderId: ID,
       buyer: 'ann',
       total: { value: '10', currency: 'EUR' },
       each: '2.5',
     });
-    expect(Object.isFrozen(logged?.reading?.data.total)).toBe(true);
+    expect(Object.isFrozen(logged?.reading.total)).toBe(true);
   });
 });
 

@@ -84,7 +84,7 @@ export class World {
     if (reader.state !== 'idle' || reader.part.isAway || reader.member === NOBODY) return;
     if (reader.partition && !reader.partition.leader) return;
     // A message that was tried is at hand already, whatever has become of the log.
-    const hasNext = (reader.attempt > 1 && reader.next !== undefined) || reader.seek(this.clock.now);
+    const hasNext = (reader.attempt > 1 && reader.next !== undefined) || reader.seek(this.clock.instant);
     if (reader.missed > 0) this.#tellMissed(reader);
     if (!hasNext) return;
     reader.state = 'ready';

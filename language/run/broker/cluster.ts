@@ -42,7 +42,7 @@ export function write(world: World, message: Message, partition: Partition): voi
     });
     return;
   }
-  message.stored = world.clock.now;
+  message.stored = world.clock.instant;
   partition.append(message);
   world.trace?.push(publishEntry(message, world.time, false));
   written(world, partition, partition.leader);
@@ -50,7 +50,7 @@ export function write(world: World, message: Message, partition: Partition): voi
 
 /** Puts history into the log: every replica has it, and no consumer has still to read it. */
 export function writeHistory(world: World, message: Message, partition: Partition): void {
-  message.stored = world.clock.now;
+  message.stored = world.clock.instant;
   partition.append(message);
   partition.end = partition.log.length;
   for (const replica of partition.replicas) replica.end = partition.end;

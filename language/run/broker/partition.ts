@@ -68,13 +68,13 @@ export class Partition implements Source {
   isKept(message: Message, now: number): boolean {
     if (this.isOutdated(message, now)) return false;
     const latest = message.key === undefined ? undefined : this.#latest?.get(message.key);
-    return latest === undefined || latest <= message.offset || (this.log[latest] as Message).stored >= now;
+    return latest === undefined || latest <= message.offset || (this.log[latest] as Message).stored.milliseconds >= now;
   }
 
   /** Whether a message is older than the topic retains. */
   isOutdated(message: Message, now: number): boolean {
     const { retain } = this.topic.info;
-    return typeof retain === 'number' && now - message.stored > retain;
+    return typeof retain === 'number' && now - message.stored.milliseconds > retain;
   }
 
   /** The first offset whose message is still there, else the end of the log. */

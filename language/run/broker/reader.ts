@@ -112,7 +112,7 @@ export class Reader {
   }
 
   /** Whether something is there for it to read; passes over what its part does not read and what is no longer kept. */
-  seek(now: number): boolean {
+  seek(now: Instant): boolean {
     while (this.position < this.source.end) {
       const message = this.at(this.position);
       if (this.reads(message) && this.#isThere(message, now)) return true;
@@ -122,11 +122,11 @@ export class Reader {
   }
 
   /** Notes what is gone; with `offset latest` all that is left goes with it, as Kafka resets an offset out of range. */
-  #isThere(message: Message, now: number): boolean {
+  #isThere(message: Message, { milliseconds }: Instant): boolean {
     const { partition } = this;
-    if (!partition?.forgets || this.letter || partition.isKept(message, now)) return true;
+    if (!partition?.forgets || this.letter || partition.isKept(message, milliseconds)) return true;
     if (this.position >= this.reached) this.missed++;
-    if (!partition.isOutdated(message, now) || this.part.consumer?.info.offset !== 'latest') return false;
+    if (!partition.isOutdated(message, milliseconds) || this.part.consumer?.info.offset !== 'latest') return false;
     for (this.pass(); this.position < this.source.end; this.pass())
       if (this.reads(this.at(this.position))) this.missed++;
     this.position--;

@@ -1,18 +1,17 @@
 import type { Type, Value } from '../../model/types.ts';
 import type { Assign, Expression, Node, Remove } from '../../syntax/tree.ts';
-import { BodyError, type Frame } from '../program.ts';
+import { BodyError, type Frame, type MutableContainer } from '../program.ts';
 import { withoutNull } from '../values/compare.ts';
 import { arithmetic, isNumericKind } from '../values/numbers.ts';
-import { type Fields, isContainer } from '../values/objects.ts';
+import { isContainer } from '../values/objects.ts';
 import { own, share } from '../values/ownership.ts';
 import { type Context, type Evaluate, type Execute, failure, targetOf, typeOf } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { sumOperation } from './operators.ts';
 import { touch } from './touched.ts';
 
-type Container = Value[] | Fields;
 type Key = string | number;
-/** One step from a container toward the place that is assigned. */
+/** One step from a container toward the place that is assigned, where it is not always the same. */
 type KeyOf = (frame: Frame) => Key;
 
 interface Change {
@@ -33,13 +32,13 @@ export function compileAssign(node: Assign, context: Context): Execute {
   const change: Change = { node, removes: type.kind !== 'json', noted: context.hasMaps };
   if (node.operator === '=') {
     return (frame) => {
-      const keys = keysOf(place, frame);
+      const keys = place(frame);
       write(frame, keys, value(frame), change);
     };
   }
   const combine = combination(node, type);
   return (frame) => {
-    const keys = keysOf(place, frame);
+    const keys = place(frame);
     const before = read(frame, keys, change);
     write(frame, keys, combine(before, value(frame)), change);
   };
@@ -48,12 +47,12 @@ export function compileAssign(node: Assign, context: Context): Execute {
 export function compileRemove(node: Remove, context: Context): Execute {
   const place = compilePlace(node.target, context);
   const change: Change = { node, removes: true, noted: context.hasMaps };
-  return (frame) => write(frame, keysOf(place, frame), null, change);
+  return (frame) => write(frame, place(frame), null, change);
 }
 
 /** Sets a place in the frame's state once; null removes what is there. */
 export function assignPlace(frame: Frame, place: Place, value: Value, node: Node): void {
-  write(frame, keysOf(place, frame), value, { node, removes: true, noted: false });
+  write(frame, place(frame), value, { node, removes: true, noted: false });
 }
 
 function assignLocal(slot: number, node: Assign, type: Type, value: Evaluate): Execute {
@@ -82,28 +81,26 @@ function combination(node: Assign, type: Type): (before: Value, operand: Value) 
   };
 }
 
-/** The keys that lead from the state to a place, the field of the state first. */
-export type Place = readonly KeyOf[];
+/** Gives the keys that lead from the state to a place, the field of the state first. */
+export type Place = (frame: Frame) => readonly Key[];
 
 export function compilePlace(target: Expression, context: Context): Place {
-  const keys: KeyOf[] = [];
+  const keys: (Key | KeyOf)[] = [];
   let node = target;
   for (;;) {
     const meant = targetOf(node, context);
     if (meant?.kind === 'state' && meant.field) {
-      const field = meant.field.name.text;
-      keys.push(() => field);
-      return keys.reverse();
+      keys.push(meant.field.name.text);
+      return placeAt(keys.reverse());
     }
     if (node.kind === 'index') {
       keys.push(indexKey(node.index, context));
       node = node.object;
     } else if (node.kind === 'member') {
-      const name = node.name.text;
-      keys.push(() => name);
+      keys.push(node.name.text);
       node = node.object;
     } else {
-      return [() => notState(target)];
+      return () => notState(target);
     }
   }
 }
@@ -121,23 +118,26 @@ function indexKey(index: Expression, context: Context): KeyOf {
   };
 }
 
-function keysOf(place: Place, frame: Frame): Key[] {
-  return place.map((key) => key(frame));
+function placeAt(keys: readonly (Key | KeyOf)[]): Place {
+  if (!keys.some((key) => typeof key === 'function')) return () => keys as readonly Key[];
+  return (frame) => keys.map((key) => (typeof key === 'function' ? key(frame) : key));
 }
 
 function read(frame: Frame, keys: readonly Key[], change: Change): Value {
   let value: Value = frame.state;
   for (const key of keys) {
     if (!isContainer(value)) throw nothingThere(key, change);
-    value = entry(value as Container, key);
+    value = entry(value as MutableContainer, key);
   }
   return value;
 }
 
 function write(frame: Frame, keys: readonly Key[], value: Value, change: Change): void {
   if (change.noted) touch(frame.state, keys[0] as string, keys[1] as string | undefined);
-  let container: Container = frame.state;
-  for (const key of keys.slice(0, -1)) {
+  let container: MutableContainer = frame.state;
+  const last = keys.length - 1;
+  for (let i = 0; i < last; i++) {
+    const key = keys[i] as Key;
     const inner = entry(container, key);
     if (!isContainer(inner)) {
       if (change.node.kind === 'remove') return;
@@ -148,25 +148,20 @@ function write(frame: Frame, keys: readonly Key[], value: Value, change: Change)
     container = mine;
   }
   // It may have come from another place in the state.
-  set(frame, container, keys.at(-1) as Key, share(value), change);
+  set(frame, container, keys[last] as Key, share(value), change);
 }
 
-function entry(container: Container, key: Key): Value {
+function entry(container: MutableContainer, key: Key): Value {
   if (Array.isArray(container)) return container[key as number] ?? null;
   return Object.hasOwn(container, key) ? (container[key] ?? null) : null;
 }
 
-function set(frame: Frame, container: Container, key: Key, value: Value, change: Change): void {
+function set(frame: Frame, container: MutableContainer, key: Key, value: Value, change: Change): void {
   if (Array.isArray(container)) {
     setItem(frame, container, key as number, value, change);
     return;
   }
-  const had = Object.hasOwn(container, key);
-  const before = container[key] as Value;
-  frame.effects.undo(() => {
-    if (had) container[key] = before;
-    else delete container[key];
-  });
+  frame.effects.changing(container, key);
   if (value === null && change.removes) delete container[key];
   else container[key] = value;
 }
@@ -175,10 +170,7 @@ function setItem(frame: Frame, list: Value[], index: number, value: Value, chang
   if (!(index in list)) {
     throw new BodyError('error', `the list has ${list.length} items, and none at ${index}`, change.node);
   }
-  const before = list[index] as Value;
-  frame.effects.undo(() => {
-    list[index] = before;
-  });
+  frame.effects.changing(list, index);
   list[index] = value;
 }
 

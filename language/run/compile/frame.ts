@@ -27,7 +27,7 @@ const NO_EFFECTS: Effects = {
   choose: refuse,
   now: refuse,
   uuid: refuse,
-  undo: refuse,
+  changing: refuse,
 };
 
 function refuse(): never {

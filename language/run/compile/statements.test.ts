@@ -299,7 +299,7 @@ describe('pausing', () => {
       state: {},
       locals: [],
       names: [] as string[],
-      effects: { emit: (_: string, data: Data) => said.push(data), undo: () => {} } as never,
+      effects: { emit: (_: string, data: Data) => said.push(data), changing: () => {} } as never,
     });
     const pauses: string[] = [];
     for (const { node, frame: at } of handler?.pausing?.(frame()) ?? []) {

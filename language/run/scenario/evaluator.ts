@@ -104,7 +104,7 @@ export class Evaluator {
       choose: () => 0,
       now: () => this.#run.time,
       uuid: () => nameUuid(`${this.#scenario.name} ${this.#uuids++}`),
-      undo: () => {},
+      changing: () => {},
     });
   }
 

@@ -3,10 +3,15 @@ import { compareText } from './text.ts';
 
 export type Fields = { [name: string]: Value };
 
-/** A new object without prototype, so that `__proto__` and `constructor` are names like any other. */
+/** A new object that inherits nothing, so that `__proto__` and `constructor` are names like any other. */
 export function emptyObject(): Fields {
-  return Object.create(null);
+  return new Empty();
 }
+
+/** V8 keeps the fields of a constructor's objects in place, and those of `Object.create(null)` in a hash table. */
+function Bare(): void {}
+Bare.prototype = Object.freeze(Object.create(null));
+const Empty = Bare as unknown as new () => Fields;
 
 export function isObject(value: Value | undefined): value is { readonly [key: string]: Value } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
