@@ -209,9 +209,9 @@ export abstract class BlockParser extends ParserBase {
   private pickItem(items: Items<unknown>): number {
     const [next, second] = [this.peek(1), this.peek(2)];
     const pick = items.pick(next, second);
-    if (pick >= 0) return pick;
+    if (pick >= 0 && (items.namesAlone || items.pickSurely(next, second) >= 0)) return pick;
     const meant = items.meantWord(next, second);
-    if (!meant) return -1;
+    if (!meant) return pick;
     this.report('EVF1001', `Unexpected ${describe(next)} in ${items.block}. Did you mean \`${meant.LABEL}\`?`, next);
     next.tokenTypeIdx = meant.tokenTypeIdx!;
     return items.pick(next, second);

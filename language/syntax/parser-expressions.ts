@@ -75,6 +75,12 @@ export abstract class ExpressionParser extends NameParser {
     return { kind: 'missing', start: this.lastEnd, end: this.lastEnd };
   }
 
+  /** Digits with letters that are no unit may have been meant as any number. */
+  private durationLiteral(): Expression {
+    const found = this.take();
+    return found.broken ? { kind: 'missing', start: this.lastEnd, end: this.lastEnd } : durationOf(found);
+  }
+
   private conditional(condition: Expression): Expression {
     this.expect(0, t.Question, '`?`');
     const then = this.SUBRULE(this.expression);
@@ -89,7 +95,7 @@ export abstract class ExpressionParser extends NameParser {
     const pending: Pending[] = [];
     this.prefixes(pending);
     let value = this.SUBRULE(this.operand);
-    while (this.atOperator()) {
+    while (this.atOperator() || this.assignsInstead()) {
       const operator = this.take();
       const tight = binding[operator.tokenTypeIdx]!;
       value = this.reduce(pending, value, operator, tight);
@@ -120,6 +126,15 @@ export abstract class ExpressionParser extends NameParser {
     const next = this.peek().tokenTypeIdx;
     if (!binding[next]) return false;
     return !wordOperators[next] || operandStart[this.peek(2).tokenTypeIdx] === 1;
+  }
+
+  /** `if x = 1`: taken as the comparison that was meant. */
+  private assignsInstead(): boolean {
+    if (this.strict || !this.at(t.Assign) || !this.sameLine()) return false;
+    const next = this.peek();
+    this.report('EVF1001', 'Unexpected `=`, which assigns. Write `==` to compare.', next);
+    next.tokenTypeIdx = t.Equal.tokenTypeIdx!;
+    return true;
   }
 
   private prefixes(pending: Pending[]): void {
@@ -155,7 +170,7 @@ export abstract class ExpressionParser extends NameParser {
     }
     return {
       kind: 'binary',
-      operator: operator.image as BinaryOperator,
+      operator: (operator.tokenType === t.Assign ? '==' : operator.image) as BinaryOperator,
       left,
       right,
       start: left.start,
@@ -241,7 +256,7 @@ export abstract class ExpressionParser extends NameParser {
       case t.Text:
         return stringOf(this.take());
       case t.Duration:
-        return durationOf(this.take());
+        return this.durationLiteral();
       case t.True:
       case t.False:
         return { kind: 'boolean', value: this.take().tokenType === t.True, start: next.startOffset, end: next.end };

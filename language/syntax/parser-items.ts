@@ -133,7 +133,8 @@ export class Items<T> {
   meantWord({ image, tokenTypeIdx }: Token, next: Token): TokenType | undefined {
     if (!words[tokenTypeIdx] || next.indent >= 0 || !operandAfterWord[next.tokenTypeIdx]) return undefined;
     const candidates = this.rules.flatMap((rule) => rule.words?.split(' ') ?? []);
-    const close = candidates.find((word) => isMisspelled(image, word));
+    const own = Object.hasOwn(elsewhere, image) ? elsewhere[image] : undefined;
+    const close = candidates.find((word) => word === own || isMisspelled(image, word));
     return close === undefined ? undefined : keyword(close);
   }
 }
@@ -166,6 +167,23 @@ const phrases: Record<string, string> = {
   snapshot: 'snapshot every',
   start: 'start on',
   upcast: 'upcast from',
+};
+
+/** Words of other languages, and what they are here. */
+const elsewhere: Record<string, string> = {
+  class: 'record',
+  const: 'let',
+  delete: 'remove',
+  emits: 'publishes',
+  interface: 'record',
+  publish: 'emit',
+  raise: 'fail',
+  retention: 'retain',
+  struct: 'record',
+  throw: 'fail',
+  type: 'record',
+  val: 'let',
+  var: 'let',
 };
 
 /** Whether one letter is wrong, missing, too many or swapped with its neighbour. */

@@ -102,10 +102,23 @@ export abstract class ShapeParser extends ExpressionParser {
   private readonly mapType = this.RULE('mapType', (): MapType => {
     const start = this.expect(0, t.keyword('map'), '`map`').startOffset;
     this.expect(0, t.Less, '`<`');
-    const value = this.SUBRULE(this.typeNode);
+    const first = this.SUBRULE(this.typeNode);
+    const value = this.valueBehindKey() ?? first;
     this.expect(0, t.Greater, '`>`');
     return { kind: 'mapType', value, start, end: this.lastEnd };
   });
+
+  /** `map<string, int>`, as other languages have it. */
+  private valueBehindKey(): TypeNode | undefined {
+    if (this.RECORDING_PHASE || !this.at(t.Comma) || !this.sameLine()) return undefined;
+    this.report(
+      'EVF1001',
+      'Unexpected `,`. Keys are strings: name only what a map holds, as in `map<int>`.',
+      this.peek(),
+    );
+    this.take();
+    return this.SUBRULE1(this.typeNode);
+  }
 
   private readonly inlineEnum = this.RULE('inlineEnum', (): InlineEnum => {
     const start = this.expect(0, t.keyword('enum'), '`enum`').startOffset;

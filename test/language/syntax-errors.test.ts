@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { syntaxErrorPages } from '../../language/syntax/errors.ts';
 import { parse } from '../../language/syntax/parse.ts';
-import { parseSnippet, placeIn } from './harness.ts';
+import { expectDiagnostics, parseSnippet, placeIn } from './harness.ts';
 
 const shown = syntaxErrorPages.filter((page) => page.failing !== undefined);
 
@@ -24,5 +24,27 @@ describe.each(shown.map((page) => [page.code, page] as const))('%s', (code, page
 
   test('the mended example has none', () => {
     expect(parse(page.mended!).errors).toEqual([]);
+  });
+});
+
+describe('habits from other languages', () => {
+  test.each([
+    ['consumer C { on A as a { if a.n = 1 { fail "x" } } }', 'Unexpected `=`, which assigns. Write `==` to compare.'],
+    ['scenario "s" { expect C.n = 1 }', 'Unexpected `=`, which assigns. Write `==` to compare.'],
+    ['consumer C { on A as a { var n = 1 } }', 'Unexpected `var` in a body. Did you mean `let`?'],
+    ['service S { emits A }', 'Unexpected `emits` in a service. Did you mean `publishes`?'],
+    ['consumer C on t by id { }', '`by` stands before `on` here, as in `consumer Stock by sku on orders`.'],
+    [
+      'event A { m: map<string, int> }',
+      'Unexpected `,`. Keys are strings: name only what a map holds, as in `map<int>`.',
+    ],
+  ])('%s', (text, message) => {
+    expect(parse(text).errors.map((error) => error.message)).toEqual([message]);
+  });
+
+  test('a number that is none is one error, whatever it stands for', () => {
+    expectDiagnostics(`
+record R { n: double = 1e5 }
+//                     ^^^ error EVF1007 neither a number nor a duration`);
   });
 });
