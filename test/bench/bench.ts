@@ -11,12 +11,20 @@ const here = import.meta.dirname;
 /** Measures everything, or the comparisons whose titles contain one of the arguments. */
 function main(wanted: readonly string[]): void {
   installPackages(here);
+  checkTypes();
   const chosen = comparisons.filter(({ title }) => wanted.length === 0 || wanted.some((word) => title.includes(word)));
   if (chosen.length === 0)
     throw new Error(
       `No benchmark is called ${wanted.join(' or ')}. There are: ${comparisons.map(({ title }) => title).join(', ')}.`,
     );
   for (const comparison of chosen) print(comparison, measure(comparison));
+}
+
+/** The cases import the peers, so the check of the whole project leaves them out. */
+function checkTypes(): void {
+  const tsc = path.join(here, '../../node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '--noEmit', '-p', here], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('The benchmarks have type errors.');
 }
 
 /** The median of each case's figures, by the case's name. */

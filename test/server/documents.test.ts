@@ -1,5 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { TextEdit } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { format } from '../../language/syntax/print.ts';
 import { Editor } from './client.ts';
 import { actedOn, actionsAt, coloured, formatted, lenses, outline } from './documents.ts';
 import { withSnippet } from './snippet.ts';
@@ -143,6 +146,20 @@ describe('formatting', () => {
   test('leaves what is tidy', async () =>
     expect(await formatted('record A { b: string }\n')).toBe('record A { b: string }\n'));
   test('leaves what has errors', async () => expect(await formatted('record   A{b:}')).toBe('record   A{b:}'));
+  test('lays out what was edited as it lays out the whole text', async () => {
+    const flow =
+      '/// One.\nrecord   A{b:string} // a\n\nservice S{consumer C{on E{let x=1}}}\n\n/* e */ event E{a:A}\n';
+    const editor = await Editor.start({ 'a.evflow': flow });
+    await editor.open('a.evflow', flow);
+    await editor.edit('a.evflow', '/// One.', '// none\nrecord  Z{ }\n\n\n/// One and two.');
+    await editor.edit('a.evflow', 'let x=1', 'let x=1 // x\n\n let y=x');
+    await editor.edit('a.evflow', '/* e */ ', '');
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await editor.ask<TextEdit[]>('textDocument/formatting', 'a.evflow', { options });
+    const text = editor.text('a.evflow');
+    await editor.stop();
+    expect(TextDocument.applyEdits(TextDocument.create('', '', 1, text), edits)).toBe(format(text));
+  });
   test("takes away a byte-order mark's line ends", async () =>
     expect(await formatted('record A { }\r\n\r\n\r\n\r\nrecord B { }')).not.toContain('\n\n\n'));
 });

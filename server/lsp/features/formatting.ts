@@ -1,4 +1,4 @@
-import { format } from '../../../language/syntax/print.ts';
+import { print } from '../../../language/syntax/print.ts';
 import { toRange } from '../convert.ts';
 import { type Feature, requestedFile } from '../feature.ts';
 
@@ -10,8 +10,9 @@ export const formatting: Feature = {
       const found = await requestedFile(workspace, params);
       if (!found) return [];
       const { file } = found;
-      const formatted = format(file.text);
-      if (formatted === undefined || formatted === file.text) return [];
+      if (file.errors.length > 0) return [];
+      const formatted = print(file.tree, file.text);
+      if (formatted === file.text) return [];
       return [{ range: toRange(file, { start: 0, end: file.text.length }), newText: formatted }];
     });
   },

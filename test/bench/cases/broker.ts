@@ -4,12 +4,12 @@ const ROUNDS = 5;
 /** Published before evflow delivers any of them. */
 const BATCH = 100;
 
-interface Order {
+type Order = {
   readonly orderId: string;
   readonly userId: string;
   readonly amount: string;
   readonly quantity: number;
-}
+};
 
 const orders: readonly Order[] = Array.from({ length: MESSAGES }, (_, index) => ({
   orderId: `00000000-0000-4000-8000-${String(index % 1000).padStart(12, '0')}`,
@@ -106,3 +106,5 @@ async function eventsPerSecond(round: Round): Promise<number> {
 const make = rounds[process.argv[2] ?? ''];
 if (!make) throw new Error(`There is no case ${process.argv[2]}.`);
 console.log(await eventsPerSecond(await make()));
+
+export {};

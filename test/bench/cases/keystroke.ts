@@ -1,4 +1,4 @@
-import { EmptyFileSystemProvider, URI } from 'langium';
+import { EmptyFileSystemProvider, type FileSystemProvider, URI } from 'langium';
 import { createServicesForGrammar } from 'langium/grammar';
 
 import { asEntities, asEvflow, LANGIUM_GRAMMAR, modules } from '../sources.ts';
@@ -48,10 +48,10 @@ async function evflow(texts: readonly string[]): Promise<number> {
 
 async function langium(texts: readonly string[]): Promise<number> {
   const current = new Map<string, string>();
-  const files = new (class extends EmptyFileSystemProvider {
-    override readFile = async (uri: URI) => current.get(uri.toString()) ?? '';
-    override existsSync = (uri: URI) => current.has(uri.toString());
-  })();
+  const files: FileSystemProvider = Object.assign(new EmptyFileSystemProvider(), {
+    readFile: async (uri: URI) => current.get(uri.toString()) ?? '',
+    existsSync: (uri: URI) => current.has(uri.toString()),
+  });
   const sharedModule = { workspace: { FileSystemProvider: () => files } };
   const { shared } = await createServicesForGrammar({ grammar: LANGIUM_GRAMMAR, sharedModule });
   const uri = (index: number) => URI.parse(`file:///bench/${index}.txt`);
