@@ -131,6 +131,18 @@ describe('evflow run', () => {
     expect(out).not.toMatch(/4242|Secrete/);
   });
 
+  test('of a group with several members it says which one reads, and what becomes of one that crashes', async () => {
+    const { out } = await evflow(
+      'run',
+      'examples/keyed-order',
+      '--scenario=a member crashes, its group rebalances, and nothing is skipped or counted twice',
+    );
+    expect(out).toMatch(/delivered {2}ParcelCollected, scans\/0@0, to Tracking, member 0$/m);
+    expect(out).toMatch(/delivered {2}ParcelCollected, scans\/1@0, to Tracking, member 1$/m);
+    expect(out).toMatch(/crashed {4}Tracking, member 0: /m);
+    expect(out).toMatch(/delivered {2}ParcelMoved, moves\/0@0, to Board$/m);
+  });
+
   test('of handlers in a circle the beginning is printed', async () => {
     const root = folder({
       'evflow.json': '{}',

@@ -11,10 +11,12 @@ import type { DeliveryPlace, TraceEntry } from './trace.ts';
 
 /** Writes what happened, one line each, for a person; what is sensitive stays hidden. */
 export class TraceText {
+  readonly #project: Project;
   readonly #values: ValueText;
 
   /** @param trees the scenario's file, or others: their names of ids are used */
   constructor(project: Project, ...trees: readonly SourceTree[]) {
+    this.#project = project;
     this.#values = new ValueText(shapesOf(project), ...trees);
   }
 
@@ -37,7 +39,7 @@ export class TraceText {
           `${this.#message(entry)}  to ${entry.to ? shortKey(entry.to) : 'nobody'}${by(entry.part)}`,
         ];
       case 'deliver':
-        return ['delivered', `${delivered(entry)}${entry.attempt > 1 ? `, attempt ${entry.attempt}` : ''}`];
+        return ['delivered', `${delivered(entry)}${this.#memberText(entry)}${attemptText(entry.attempt)}`];
       case 'refuse':
         return ['refused  ', `${this.#message(entry)}: ${entry.findings.join('; ')}`];
       case 'unwanted':
@@ -61,6 +63,12 @@ export class TraceText {
     }
   }
 
+  /** Which member it was, where the group has several. */
+  #memberText({ part, member }: { readonly part: string; readonly member: number }): string {
+    const info = this.#project.part(part);
+    return info?.kind === 'consumer' && info.concurrency > 1 ? `, member ${member}` : '';
+  }
+
   #message({ message, data }: { readonly message: string; readonly data: Data }): string {
     return this.#values.message(shortKey(message), data, declaredType(message));
   }
@@ -70,6 +78,10 @@ export class TraceText {
 function delivered({ message, part, topic, partition, offset }: DeliveryPlace): string {
   const place = topic === undefined ? '' : `, ${shortKey(topic)}/${partition}@${offset},`;
   return `${shortKey(message)}${place} to ${shortKey(part)}`;
+}
+
+function attemptText(attempt: number): string {
+  return attempt > 1 ? `, attempt ${attempt}` : '';
 }
 
 function by(part: string | undefined): string {
