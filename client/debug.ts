@@ -17,7 +17,7 @@ export function registerDebugger(context: vscode.ExtensionContext): vscode.Dispo
   ];
 }
 
-/** Starts a scenario of a file in the debug panel; with `noDebug` it only runs and stops nowhere. */
+/** Starts a scenario of a file in the debug panel. */
 export function debugScenario(
   file: vscode.Uri,
   scenario: string,

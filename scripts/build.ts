@@ -23,7 +23,9 @@ const extension: BuildOptions = {
     client: 'client/extension.ts',
     server: 'server/lsp/main.ts',
     debugAdapter: 'server/dap/main.ts',
+    scenarioWorker: 'server/lsp/scenarioWorker.ts',
   },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   external: ['vscode'],
 };
 

@@ -54,6 +54,25 @@ export const SCENES: Record<string, Scene> = {
       await editor.shows('.debug-call-stack .monaco-list-row', 'StockReserved');
     },
   },
+  tests: {
+    folder: 'hello',
+    file: 'hello.evflow',
+    async set(editor) {
+      await editor.goToLine('then PaymentTaken { amount: 9 }');
+      await editor.press('Home');
+      await editor.press('Shift+End');
+      await editor.type('then PaymentTaken { amount: 8 }');
+      await editor.command('View: Show Testing');
+      await (await editor.shows('.test-explorer .monaco-list-row', 'hello')).click();
+      await (await editor.shows('.test-explorer .monaco-list-row', 'hello.evflow')).click();
+      await editor.shows('.test-explorer .monaco-list-row', 'what is in stock');
+      await editor.command('Test: Run All Tests');
+      await editor.shows('.testing-run-glyph.codicon-testing-failed-icon');
+      await editor.page.mouse.move(700, 300); // away from what shows a hint
+      await editor.command('Test: Peek Output');
+      await editor.shows('.test-output-peek');
+    },
+  },
   generated: {
     folder: 'shop',
     file: 'scenarios.evflow',

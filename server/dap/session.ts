@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import {
   DebugSession,
+  Event,
   ExitedEvent,
   InitializedEvent,
   OutputEvent,
@@ -13,6 +14,7 @@ import { readSource } from '../../language/model/sourceFile.ts';
 import { readText } from '../../language/node/projectFiles.ts';
 import { circumstances, failuresOf, headline, indented, notesOf } from '../../language/run/scenario/report.ts';
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
+import { scenarioReport } from '../scenarios/report.ts';
 import { Breakpoints, type Placed } from './breakpoints.ts';
 import { dryRunOutput } from './dryRun.ts';
 import { EvaluationError } from './evaluate.ts';
@@ -123,6 +125,7 @@ export class EvflowDebugSession extends DebugSession {
     }
     for (const text of circumstances(result)) this.#print(indented(text).join('\n'), category);
     for (const text of notesOf([result])) this.#print(text);
+    this.sendEvent(new Event('evflowResult', scenarioReport(project, scenario, result)));
     this.#terminate(result.outcome === 'passed' ? 0 : 1);
   }
 

@@ -2,6 +2,7 @@ import type { ProjectConfig } from '../../language/model/config.ts';
 import type { Project } from '../../language/model/project.ts';
 import type { ProjectOutput } from '../../language/node/generateProject.ts';
 import type { FileText } from '../../language/node/projectFiles.ts';
+import type { ScenarioEvent, ScenarioJob } from '../scenarios/job.ts';
 
 /** What the server knows of the world outside the editor; all places are URIs in canonical form. */
 export interface Disk {
@@ -17,4 +18,9 @@ export interface Disk {
   readText(uri: string): Promise<string | undefined>;
   /** Writes a project's TypeScript. Throws an Error whose message is for the person who asked. */
   generate(root: string, project: Project, config: ProjectConfig): Promise<ProjectOutput>;
+  /**
+   * Runs scenarios one after the other, away from whoever serves the editor. Resolves when all are through, or `stopped`;
+   * rejects where the run itself breaks down.
+   */
+  runScenarios(job: ScenarioJob, tell: (event: ScenarioEvent) => void, stopped: AbortSignal): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { formatting } from './features/formatting.ts';
 import { generate } from './features/generate.ts';
 import { hover } from './features/hover.ts';
 import { navigation } from './features/navigation.ts';
+import { runScenarios } from './features/runScenarios.ts';
 import { semanticTokens } from './features/semanticTokens.ts';
 
 /** All that the server can do; a feature is one file and one line here. */
@@ -19,5 +20,6 @@ export const features: readonly Feature[] = [
   generate,
   hover,
   navigation,
+  runScenarios,
   semanticTokens,
 ];

@@ -2,6 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { generateProject } from '../../language/node/generateProject.ts';
 import { projectRoot, projectRoots, readProject, readText } from '../../language/node/projectFiles.ts';
 import type { Disk } from './disk.ts';
+import { runInWorker } from './runInWorker.ts';
 
 const toUri = (path: string) => pathToFileURL(path).href;
 
@@ -37,6 +38,7 @@ export const nodeDisk: Disk = {
     if (path === undefined) throw new Error('Save the file first: what is generated is written beside it.');
     return generateProject(path, project, config);
   },
+  runScenarios: runInWorker,
   readText: async (uri) => {
     const path = toPath(uri);
     return path === undefined

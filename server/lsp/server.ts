@@ -11,16 +11,21 @@ import { errorText } from './convert.ts';
 import { DiagnosticsPush } from './diagnosticsPush.ts';
 import type { Disk } from './disk.ts';
 import { features } from './features.ts';
+import { ScenariosPush } from './scenariosPush.ts';
 import { Workspace } from './workspace.ts';
 
 /** Serves one editor until it closes the connection. */
 export function startServer(connection: Connection, disk: Disk): void {
   const workspace = new Workspace(
     disk,
-    (project) => diagnostics.watch(project),
-    (project) => diagnostics.unwatch(project),
+    (project) => {
+      for (const push of pushes) push.watch(project);
+    },
+    (project) => {
+      for (const push of pushes) push.unwatch(project);
+    },
   );
-  const diagnostics = new DiagnosticsPush(connection, workspace);
+  const pushes = [new DiagnosticsPush(connection, workspace), new ScenariosPush(connection, workspace)];
   let folders: string[] = [];
 
   connection.onInitialize((params) => {
@@ -46,7 +51,9 @@ export function startServer(connection: Connection, disk: Disk): void {
   documents.onDidOpen(({ document }) =>
     reported(
       connection,
-      workspace.settled().then(() => diagnostics.opened(document.uri)),
+      workspace.settled().then(() => {
+        for (const push of pushes) push.opened(document.uri);
+      }),
     ),
   );
   documents.onDidClose(({ document }) => reported(connection, workspace.setClosed(document.uri)));

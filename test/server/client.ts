@@ -30,6 +30,13 @@ export interface EditorOptions {
   readonly disk?: Disk;
 }
 
+/** What the server says of the scenarios of a file. */
+export interface FileScenarios {
+  readonly uri: string;
+  readonly project: { readonly uri: string; readonly name?: string };
+  readonly scenarios: readonly { readonly name: string; readonly range: Range }[];
+}
+
 /** Plays an editor: it talks to the real server over the protocol, about files in a temporary folder. */
 export class Editor {
   readonly root: string;
@@ -37,6 +44,8 @@ export class Editor {
   readonly log: string[] = [];
   /** Every push of diagnostics, in order. */
   readonly pushes: { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[] = [];
+  /** Every notification of a file's scenarios, in order. */
+  readonly scenarioPushes: FileScenarios[] = [];
   readonly connection: ProtocolConnection;
   capabilities: InitializeResult['capabilities'] = {};
   readonly #documents = new Map<string, TextDocument>();
@@ -58,6 +67,10 @@ export class Editor {
     );
     this.connection.onNotification('textDocument/publishDiagnostics', (push: Editor['pushes'][number]) => {
       this.pushes.push(push);
+      this.#onPush();
+    });
+    this.connection.onNotification('evflow/scenarios', (push: FileScenarios) => {
+      this.scenarioPushes.push(push);
       this.#onPush();
     });
     this.connection.onRequest('client/registerCapability', () => null);
@@ -210,7 +223,13 @@ export class Editor {
     return found.map(({ range, code }) => `${range.start.line + 1}:${range.start.character + 1} ${code}`);
   }
 
-  /** Waits until a push of diagnostics makes `found` give something. */
+  /** The names of a file's scenarios as last pushed; undefined where there was no push. */
+  scenarioNames(name: string): string[] | undefined {
+    const push = this.scenarioPushes.findLast(({ uri }) => uri === this.uri(name));
+    return push?.scenarios.map((scenario) => scenario.name);
+  }
+
+  /** Waits until a push makes `found` give something. */
   async until<T>(what: string, found: () => T | undefined | false): Promise<T> {
     const deadline = Date.now() + PATIENCE;
     for (;;) {

@@ -68,3 +68,9 @@ export function problems(uri: vscode.Uri): string[] {
     .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
     .map(({ range, message }) => `${range.start.line + 1}: ${message}`);
 }
+
+/** Ends every debug session; one that ends by itself at that moment refuses to be ended. */
+export async function stopDebugging(): Promise<void> {
+  await vscode.debug.stopDebugging().then(undefined, () => {});
+  await until('the session to be gone', () => !vscode.debug.activeDebugSession);
+}

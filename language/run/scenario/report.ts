@@ -1,4 +1,5 @@
 import type { Project } from '../../model/project.ts';
+import type { Span } from '../../syntax/tree.ts';
 import type { Difference, Failure, ScenarioResult } from './result.ts';
 
 const OUTCOMES = { passed: '✓ passed', failed: '✗ failed', unsupported: '✗ cannot run yet' } as const;
@@ -15,20 +16,35 @@ export interface PlacedText {
   readonly text: string;
 }
 
-/** A failure, and where the expected was nearly there, the fields that differ. */
 export interface PlacedFailure extends PlacedText {
+  /** The line of the scenario. */
+  readonly span: Span;
+  /** Where the expected was nearly there: the fields that differ. */
   readonly differences: readonly Difference[];
+  /** What a comparing editor sets side by side; undefined where nothing was expected. */
+  readonly compared: { readonly expected: string; readonly actual: string } | undefined;
 }
 
 /** Each failure with its place. Where something is not built yet, just that: other failures are likely to follow from it. */
 export function failuresOf(project: Project, { outcome, failures }: ScenarioResult): PlacedFailure[] {
   const told = outcome === 'unsupported' ? failures.filter(({ kind }) => kind === 'unsupported') : failures;
-  return told.map(({ uri, node, message, differences = [] }) => ({
-    uri,
-    line: lineOf(project, { uri, node }),
-    text: message,
-    differences,
+  return told.map((failure) => ({
+    uri: failure.uri,
+    line: lineOf(project, failure),
+    text: failure.message,
+    span: failure.node,
+    differences: failure.differences ?? [],
+    compared: comparedTexts(failure),
   }));
+}
+
+/** Of a message that was nearly there only what differs, a line each: whole messages are too alike to be compared. */
+function comparedTexts({ expected, actual, differences = [] }: Failure): PlacedFailure['compared'] {
+  if (expected === undefined || actual === undefined) return undefined;
+  if (differences.length === 0) return { expected, actual };
+  const lines = (side: 'expected' | 'actual') =>
+    differences.map((one) => `${one.path || 'it'}: ${one[side]}`).join('\n');
+  return { expected: lines('expected'), actual: lines('actual') };
 }
 
 /** A table of what was expected and what happened, one line a field; a single one is told well enough by the failure. */
