@@ -90,9 +90,9 @@ export interface HandlerInfo<N extends On | Handle | Apply = On> {
   readonly emits: readonly string[];
 }
 
-export interface ConsumerInfo extends PartBase {
-  readonly kind: 'consumer';
-  readonly node: Consumer;
+/** How a part reads messages: as the options of a consumer say, or as is right for all parts of another kind. */
+export interface ReadingInfo extends PartBase {
+  readonly kind: 'consumer' | 'aggregate' | 'projection';
   /** The consumer group's name. */
   readonly group: string;
   readonly offset: 'earliest' | 'latest';
@@ -107,12 +107,18 @@ export interface ConsumerInfo extends PartBase {
   readonly single: boolean;
   /** Keys of the topics that it reads, implicit ones included. */
   readonly topics: readonly string[];
-  readonly handlers: readonly HandlerInfo[];
+  readonly handlers: readonly HandlerInfo<On | Handle>[];
   /** Qualified names, with the version where one is written. */
   readonly ignores: readonly string[];
 }
 
-export interface AggregateInfo extends PartBase {
+export interface ConsumerInfo extends ReadingInfo {
+  readonly kind: 'consumer';
+  readonly node: Consumer;
+  readonly handlers: readonly HandlerInfo[];
+}
+
+export interface AggregateInfo extends ReadingInfo {
   readonly kind: 'aggregate';
   readonly node: Aggregate;
   readonly snapshotEvery: number | undefined;
@@ -120,10 +126,9 @@ export interface AggregateInfo extends PartBase {
   readonly applies: readonly HandlerInfo<Apply>[];
 }
 
-export interface ProjectionInfo extends PartBase {
+export interface ProjectionInfo extends ReadingInfo {
   readonly kind: 'projection';
   readonly node: Projection;
-  readonly topics: readonly string[];
   readonly handlers: readonly HandlerInfo[];
   readonly queries: readonly Query[];
 }

@@ -8,6 +8,7 @@ import type {
   Handle,
   On,
   Projection,
+  Query,
   Reference,
   Saga,
 } from '../syntax/tree.ts';
@@ -107,10 +108,27 @@ function groupOf({ service, name }: PartBase): string {
   return service ? `${kebabCase(service.name.text)}-${kebabCase(name)}` : kebabCase(name);
 }
 
+/** Each message counts once, with all that comes of it or not at all; what fails is not tried again by itself. */
+function readingOnce(base: PartBase) {
+  return {
+    ...base,
+    group: groupOf(base),
+    offset: 'earliest',
+    delivery: 'exactly-once',
+    idempotent: { by: undefined, window: Number.POSITIVE_INFINITY },
+    retry: { count: 0, backoff: BACKOFF, backoffMax: BACKOFF_MAX },
+    deadLetterTo: undefined,
+    concurrency: 1,
+    single: false,
+  } as const;
+}
+
 function aggregateOf(project: Project, entity: Entity, node: Aggregate): PartInfo {
   return {
-    ...baseOf(project, entity, node),
+    ...readingOnce(baseOf(project, entity, node)),
     kind: 'aggregate',
+    topics: [],
+    ignores: [],
     node,
     snapshotEvery: node.items.find((item) => item.kind === 'snapshot')?.every?.value,
     handlers: handlersOf(project, entity, node.items, 'handle', COMMAND),
@@ -121,8 +139,9 @@ function aggregateOf(project: Project, entity: Entity, node: Aggregate): PartInf
 function projectionOf(project: Project, entity: Entity, node: Projection): PartInfo {
   const handlers = handlersOf(project, entity, node.items, 'on', PINNED_FACT);
   return {
-    ...baseOf(project, entity, node),
+    ...readingOnce(baseOf(project, entity, node)),
     kind: 'projection',
+    ignores: ignoredBy(project, entity, node.items),
     node,
     topics: topicsRead(project, handlers),
     handlers,
@@ -217,7 +236,7 @@ function topicsRead(project: Project, handlers: readonly HandlerInfo<Handler>[])
   return [...new Set(handlers.flatMap(({ messageName }) => project.topicsOf(messageName).map(({ key }) => key)))];
 }
 
-function ignoredBy(project: Project, entity: Entity, items: readonly ConsumerItem[]): string[] {
+function ignoredBy(project: Project, entity: Entity, items: readonly (ConsumerItem | Query)[]): string[] {
   return items.flatMap((item) => {
     if (item.kind !== 'ignore') return [];
     return item.messages.flatMap((reference) => {

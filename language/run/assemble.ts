@@ -1,9 +1,11 @@
 import { publishedTo } from '../model/topics.ts';
+import { MemoryStore } from './aggregate/store.ts';
+import { Streams } from './aggregate/streams.ts';
 import { addBrokers, addTopic } from './broker/cluster.ts';
 import { Group } from './broker/group.ts';
 import { Reader } from './broker/reader.ts';
 import { type Handler, Part, type Route } from './parts.ts';
-import type { ConsumerProgram, HandlerProgram, MessageProgram, Program } from './program.ts';
+import type { AggregateProgram, ConsumerProgram, HandlerProgram, MessageProgram, Program } from './program.ts';
 import type { MessageType } from './types.ts';
 import type { World } from './world.ts';
 
@@ -53,6 +55,7 @@ function addConsumer(world: World, program: ConsumerProgram): void {
     part.routes[type.index] = route;
     if (route && type.command) type.handledBy ??= part;
   }
+  if (program.aggregate) part.streams = streamsOf(world, program, program.aggregate);
   const topics = program.info.topics.map((key) => world.topics.get(key)).filter((topic) => topic !== undefined);
   for (const partition of topics.flatMap(({ partitions }) => partitions)) {
     const reader = new Reader(part, partition);
@@ -60,6 +63,15 @@ function addConsumer(world: World, program: ConsumerProgram): void {
     partition.readers.push(reader);
   }
   part.group = new Group(part, program.info.single ? 1 : Math.max(1, program.info.concurrency));
+}
+
+function streamsOf(world: World, program: ConsumerProgram, { applies }: AggregateProgram): Streams {
+  const store = world.options.store?.(program.info.key) ?? new MemoryStore();
+  const streams = new Streams(world, program, store);
+  for (const type of world.types.values()) {
+    streams.applies[type.index] = routeOf(world, { ...program, handlers: applies }, type);
+  }
+  return streams;
 }
 
 /**

@@ -67,6 +67,14 @@ export class Control {
     replay(this.#world, this.#part(part), from);
   }
 
+  /** Drops all rows of a projection and reads again what is retained. */
+  rebuild(projection: string): void {
+    const part = this.#part(projection);
+    part.forgetAll();
+    this.#world.trace?.push({ kind: 'rebuild', time: this.#world.time, part: projection });
+    replay(this.#world, part, 'earliest');
+  }
+
   /** Delivers once more, with what waits behind them, the dead letters that lie in a topic or in its own dead letter topic. */
   redrive(topic: string): void {
     for (const key of [topic, `${topic}.dlq`]) {

@@ -7,6 +7,7 @@ import type { World } from './world.ts';
  */
 export function crash(world: World, part: Part, member?: number): void {
   world.trace?.push({ kind: 'crash', time: world.time, part: part.info.key, member });
+  part.streams?.forgetAll();
   for (const each of member === undefined ? part.group.members : [member]) {
     part.group.leave(world, each, 'crash');
     part.group.join(world, each);
@@ -18,10 +19,12 @@ export function disconnect(world: World, part: Part, period: number): void {
   world.trace?.push({ kind: 'disconnect', time: world.time, part: part.info.key });
   part.away++;
   for (const reader of part.allReaders()) if (reader.state === 'ready') world.suspend(reader);
+  world.suspendOutbox(part);
   world.setTimer(period, { kind: 'reconnect', part: part.info.key }, () => {
     part.away--;
     if (part.isAway) return;
     for (const late of part.overdue.splice(0)) late();
     for (const reader of part.allReaders()) world.wake(reader);
+    world.wakeOutbox(part);
   });
 }

@@ -3,7 +3,7 @@ import { Attempt } from './attempt.ts';
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Reader } from './broker/reader.ts';
 import { Delivery } from './delivery.ts';
-import { idempotencyKey } from './idempotency.ts';
+import { recall } from './idempotency.ts';
 import { PURPOSE } from './ids.ts';
 import type { Message } from './message.ts';
 import { closeAttempt, failAttempt, giveUp, park, passOver, repeat } from './outcome.ts';
@@ -94,7 +94,7 @@ function choose(world: World, delivery: Delivery, part: Part, handlers: readonly
       giveUp(world, delivery, `unreadable as ${handler.reads.key}: ${data.reason}`, data.place);
       return undefined;
     }
-    const recorded = part.memory?.recall(idempotencyKey(part, delivery.message, data) ?? '', world.clock.now);
+    const recorded = recall(part, delivery.message, data, world.clock.now);
     if (recorded) {
       repeat(world, delivery, recorded);
       return undefined;
@@ -129,6 +129,10 @@ function open(part: Part, handler: Handler, attempt: Attempt): void {
       );
     }
     attempt.key = key;
+  }
+  if (part.streams) {
+    attempt.state = part.streams.load(attempt.key).state;
+    return;
   }
   if (!consumer?.info.state) return;
   const state = part.state(attempt.key);

@@ -18,6 +18,8 @@ export type Outcome =
   | 'parked'
   /** Nothing answers this command yet. */
   | 'unanswered'
+  /** Another commit of the stream came first; it is decided again. */
+  | 'conflict'
   /** A fault keeps it back, and it is delivered later. */
   | 'held'
   /** A fault lets it never arrive. */
@@ -25,23 +27,17 @@ export type Outcome =
   /** Its member crashed before it was done with. */
   | 'crashed';
 
-/** One attempt to bring a message to a part: what a body reads as `meta`, and how it went. */
-export class Delivery implements Meta {
+/** What a body reads as `meta`: the envelope of a message, and where it lies. */
+export class MessageMeta implements Meta {
   readonly message: Message;
-  readonly reader: Reader;
   readonly attempt: number;
-  handler: Handler | undefined = undefined;
-  outcome: Outcome = 'running';
-  error: string | undefined = undefined;
-
   /** Whether the consumer's offset was moved back to read it again. */
   readonly replayed: boolean;
 
-  constructor(message: Message, reader: Reader) {
+  constructor(message: Message, attempt = 1, replayed = false) {
     this.message = message;
-    this.replayed = reader.position < reader.replayedUntil;
-    this.reader = reader;
-    this.attempt = reader.attempt;
+    this.attempt = attempt;
+    this.replayed = replayed;
   }
 
   get eventId(): string {
@@ -73,5 +69,18 @@ export class Delivery implements Meta {
   }
   get offset(): number | undefined {
     return this.message.topic && this.message.offset;
+  }
+}
+
+/** One attempt to bring a message to a part, and how it went. */
+export class Delivery extends MessageMeta {
+  readonly reader: Reader;
+  handler: Handler | undefined = undefined;
+  outcome: Outcome = 'running';
+  error: string | undefined = undefined;
+
+  constructor(message: Message, reader: Reader) {
+    super(message, reader.attempt, reader.position < reader.replayedUntil);
+    this.reader = reader;
   }
 }

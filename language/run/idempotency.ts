@@ -1,4 +1,5 @@
 import { keyText, valueAt } from './broker/keys.ts';
+import type { Done } from './broker/memory.ts';
 import type { Message } from './message.ts';
 import type { Part } from './parts.ts';
 import type { Data } from './program.ts';
@@ -8,6 +9,14 @@ export function idempotencyKey(part: Part, message: Message, data: Data): string
   const by = part.consumer?.info.idempotent?.by;
   const key = by ? keyText(valueAt(data, by)) : message.eventId;
   return key === undefined ? undefined : `${message.type.program.version.qualifiedName} ${key}`;
+}
+
+/** What became of a message that the part has had before; undefined where it has not. */
+export function recall(part: Part, message: Message, data: Data, now: number): Done | undefined {
+  if (part.streams) return part.streams.store.done(message.eventId);
+  if (!part.memory) return undefined;
+  const key = idempotencyKey(part, message, data);
+  return key === undefined ? undefined : part.memory.recall(key, now);
 }
 
 /** Until when it is remembered: for the window, else as long as the topic retains; a command for ever. */

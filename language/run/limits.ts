@@ -1,8 +1,9 @@
+import { Outbox } from './aggregate/outbox.ts';
 import { Replica } from './broker/replica.ts';
 import type { Delivery } from './delivery.ts';
 import type { Message } from './message.ts';
 import { timerText } from './timers.ts';
-import type { World } from './world.ts';
+import type { Enabled, World } from './world.ts';
 
 /** How far a run may go on by itself. */
 export interface Limits {
@@ -62,15 +63,17 @@ function loopBehind(last: Delivery): string[] {
 }
 
 function pending(world: World): string[] {
-  const reading = [...world.ready].map((enabled) =>
-    enabled instanceof Replica
-      ? `broker ${enabled.broker.id} copies ${enabled.partition.topic.info.name}`
-      : `${enabled.part.info.name} has ${enabled.source.end - enabled.position} to read`,
-  );
+  const reading = [...world.ready].map((enabled) => enabledText(enabled));
   const waiting = world.timers.pending().map(({ what }) => timerText(what));
   return [...new Set([...reading, ...waiting])].slice(0, SHOWN);
 }
 
 function handlerName(delivery: Delivery): string {
   return `${delivery.reader.part.info.name} on ${delivery.message.type.program.version.name}`;
+}
+
+function enabledText(enabled: Enabled): string {
+  if (enabled instanceof Replica) return `broker ${enabled.broker.id} copies ${enabled.partition.topic.info.name}`;
+  if (enabled instanceof Outbox) return `${enabled.part.info.name} has something to say`;
+  return `${enabled.part.info.name} has ${enabled.source.end - enabled.position} to read`;
 }

@@ -18,6 +18,14 @@ export function mishapText(
       return ['fault    ', `${delivered(entry)}: ${FAULTS[entry.fault]}`];
     case 'lose':
       return ['lost     ', `${delivered(entry)}: its offset was committed before, and nothing of it is left`];
+    case 'append': {
+      const events = entry.events.map(({ message }) => name(message)).join(', ');
+      return ['appended ', `${events} to ${name(entry.part)} ${entry.stream}, now ${entry.version}`];
+    }
+    case 'conflict':
+      return ['conflict ', `${delivered(entry)}: another commit came first, so it is decided again`];
+    case 'rebuild':
+      return ['rebuilt  ', `${name(entry.part)} drops its rows and reads again what is retained`];
     case 'crash':
       return ['crashed  ', `${memberText(name(entry.part), entry.member)}: what was not committed is lost`];
     case 'disconnect':

@@ -1,5 +1,9 @@
 import type { Node } from '../syntax/tree.ts';
+import { keep } from './aggregate/commit.ts';
+import type { Outbox } from './aggregate/outbox.ts';
+import type { Streams } from './aggregate/streams.ts';
 import type { Attempt, Output } from './attempt.ts';
+import type { Done } from './broker/memory.ts';
 import type { Reader } from './broker/reader.ts';
 import { timestampOf } from './clock.ts';
 import { crash } from './crash.ts';
@@ -28,6 +32,7 @@ export function closeAttempt(world: World, attempt: Attempt): void {
   const { crashing } = world.faults;
   if (crashing.size > 0 && crashing.delete(part)) return crashAttempt(world, attempt);
 
+  if (part.streams) return keepCommand(world, attempt, part.streams);
   for (const output of outputs) say(world, output, output.message, part);
   if (part.memory && delivery.handler) {
     const key = idempotencyKey(part, message, attempt.data);
@@ -36,6 +41,33 @@ export function closeAttempt(world: World, attempt: Attempt): void {
   }
   accept(world, delivery);
   done(world, delivery, 'done');
+}
+
+/** Of an aggregate; where another commit came first, the command is decided again from the new state. */
+function keepCommand(world: World, attempt: Attempt, streams: Streams): void {
+  const { delivery } = attempt;
+  const { reader } = delivery;
+  try {
+    if (keep(world, attempt, streams)) {
+      world.wakeOutbox(reader.part);
+      accept(world, delivery);
+      return done(world, delivery, 'done');
+    }
+  } catch (thrown) {
+    return failAttempt(world, attempt, thrown);
+  }
+  attempt.rollBack();
+  streams.forget(attempt.key);
+  delivery.outcome = 'conflict';
+  world.trace?.push({ kind: 'conflict', time: world.time, ...placeOf(delivery) });
+  reader.state = 'idle';
+  world.wake(reader);
+}
+
+/** Says what the commits of an aggregate have left to be said, in their order. */
+export function relay(world: World, { part }: Outbox): void {
+  part.outbox.state = 'idle';
+  for (const output of part.streams?.store.takeOutbox() ?? []) say(world, output, output.message, part);
 }
 
 /**
@@ -91,18 +123,23 @@ export function giveUp(world: World, delivery: Delivery, error: string, place: S
   const { message, reader } = delivery;
   delivery.error = error;
   if (!reader.partition) {
-    message.answer = { accepted: false, reason: error };
-    world.trace?.push({
-      kind: 'reject',
-      time: world.time,
-      ...placeOf(delivery),
-      reason: error,
-      place,
-    });
-    return done(world, delivery, 'rejected');
+    reader.part.streams?.store.reject(message.eventId, error);
+    return reject(world, delivery, error, place);
   }
   layAside(world, delivery, error);
   done(world, delivery, 'deadLetter');
+}
+
+function reject(world: World, delivery: Delivery, reason: string, place: SourcePlace | undefined): void {
+  delivery.message.answer = { accepted: false, reason };
+  world.trace?.push({
+    kind: 'reject',
+    time: world.time,
+    ...placeOf(delivery),
+    reason,
+    place,
+  });
+  done(world, delivery, 'rejected');
 }
 
 /** Puts a message behind the dead letter of its key; false where there is none. */
@@ -115,9 +152,10 @@ export function park(world: World, delivery: Delivery): boolean {
 }
 
 /** A duplicate changes nothing and says again what was said. */
-export function repeat(world: World, delivery: Delivery, outputs: readonly Output[]): void {
+export function repeat(world: World, delivery: Delivery, { outputs, rejected }: Done): void {
   world.trace?.push({ kind: 'duplicate', time: world.time, ...placeOf(delivery) });
   const { part } = delivery.reader;
+  if (rejected !== undefined) return reject(world, delivery, rejected, undefined);
   for (const output of outputs) say(world, output, output.message.again(), part);
   accept(world, delivery);
   done(world, delivery, 'duplicate');

@@ -1,5 +1,7 @@
 import type { FieldPath, PartBase } from '../model/meaning.ts';
 import type { Value } from '../model/types.ts';
+import { Outbox } from './aggregate/outbox.ts';
+import type { Streams } from './aggregate/streams.ts';
 import { Group } from './broker/group.ts';
 import { Inbox } from './broker/inbox.ts';
 import { keyText } from './broker/keys.ts';
@@ -52,6 +54,9 @@ export class Part {
   /** The members that share its partitions. */
   group: Group;
   readonly inbox: Inbox;
+  /** Of an aggregate; undefined for all others. */
+  streams: Streams | undefined = undefined;
+  readonly outbox: Outbox;
   /** Undefined where the part is not idempotent. */
   readonly memory: Memory | undefined;
   readonly #states = new Map<string, StateRow>();
@@ -63,7 +68,13 @@ export class Part {
     this.unbuilt = unbuilt;
     this.inbox = new Inbox(this);
     this.group = new Group(this, 1);
+    this.outbox = new Outbox(this);
     this.memory = consumer?.info.idempotent ? new Memory() : undefined;
+  }
+
+  /** Projections fold history in; it lies before the offset of every other part. */
+  get takesHistory(): boolean {
+    return this.consumer?.info.kind === 'projection';
   }
 
   get isAway(): boolean {
@@ -91,6 +102,12 @@ export class Part {
     const row = this.#states.get(text) ?? { key, state: consumer.initialState() };
     this.#states.set(text, row);
     return row.state;
+  }
+
+  /** Drops all states, and that anything was done. */
+  forgetAll(): void {
+    this.#states.clear();
+    this.memory?.clear();
   }
 
   forgetState(key: Value | undefined): void {

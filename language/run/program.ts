@@ -1,7 +1,14 @@
 import type { Assignor } from '../model/config.ts';
-import type { ConsumerInfo, HandlerInfo, MessageVersion, PartInfo, TopicInfo } from '../model/meaning.ts';
-import type { Value } from '../model/types.ts';
-import type { Node } from '../syntax/tree.ts';
+import type {
+  ChoreographyInfo,
+  HandlerInfo,
+  MessageVersion,
+  ReadingInfo,
+  SagaInfo,
+  TopicInfo,
+} from '../model/meaning.ts';
+import type { Type, Value } from '../model/types.ts';
+import type { Apply, Handle, Node, On } from '../syntax/tree.ts';
 import type { SourcePlace } from './trace.ts';
 
 /**
@@ -22,9 +29,9 @@ export interface Program {
   readonly unbuilt: readonly UnbuiltPart[];
 }
 
-/** An aggregate, projection, saga or choreography. */
+/** A saga or choreography. */
 export interface UnbuiltPart {
-  readonly info: Exclude<PartInfo, ConsumerInfo>;
+  readonly info: SagaInfo | ChoreographyInfo;
   /** Qualified names of the commands that it handles; a stub can answer them. */
   readonly commands: readonly string[];
   /** Qualified names of the events and documents that it would act upon. */
@@ -61,13 +68,36 @@ export class Unreadable {
   }
 }
 
+/** A consumer, aggregate or projection. */
 export interface ConsumerProgram {
-  readonly info: ConsumerInfo;
+  readonly info: ReadingInfo;
   /** A new state with its defaults. */
   initialState(): MutableData;
   /** Checks a state against its declaration; undefined where it fits. */
   checkState(state: Data): Findings | undefined;
   readonly handlers: readonly HandlerProgram[];
+  /** Of an aggregate; undefined for all others. */
+  readonly aggregate?: AggregateProgram | undefined;
+  /** Of a projection, by name. */
+  readonly queries?: ReadonlyMap<string, QueryProgram> | undefined;
+}
+
+export interface AggregateProgram {
+  readonly applies: readonly HandlerProgram[];
+  /** After so many events a snapshot is kept; undefined: never. */
+  readonly snapshotEvery: number | undefined;
+}
+
+/** Gives the rows of a projection that a query selects, in its order, each with its key among the fields. */
+export type QueryProgram = (
+  rows: Iterable<{ readonly key: Value | undefined; readonly state: MutableData }>,
+  args: readonly QueryArgument[],
+) => Value[];
+
+export interface QueryArgument {
+  readonly value: Value;
+  /** Its own, which the parameter may be wider than. */
+  readonly type: Type;
 }
 
 /** Objects without prototype, so that `__proto__` is a key like any other. */
@@ -77,7 +107,7 @@ export type MutableData = { [field: string]: Value };
 export type MutableContainer = MutableData | Value[];
 
 export interface HandlerProgram {
-  readonly info: HandlerInfo;
+  readonly info: HandlerInfo<On | Handle | Apply>;
   /** `when`: whether this handler wants the message; undefined where it wants all. */
   readonly guard: ((frame: Frame) => boolean) | undefined;
   /** Runs the body to its end; undefined where TypeScript, a stub or a sample answers. */

@@ -1,4 +1,6 @@
 import type { Value } from '../model/types.ts';
+import { Outbox } from './aggregate/outbox.ts';
+import type { Streams } from './aggregate/streams.ts';
 import { assemble } from './assemble.ts';
 import { replicate } from './broker/cluster.ts';
 import { Reader } from './broker/reader.ts';
@@ -12,11 +14,13 @@ import { Id } from './ids.ts';
 import * as inspect from './inspect.ts';
 import { LIMITS, type LimitReached, type Limits, limitReached } from './limits.ts';
 import { type Cause, type GivenMeta, Message } from './message.ts';
+import { relay } from './outcome.ts';
+import type { StateRow } from './parts.ts';
 import type { Data, Findings, MutableData, Program } from './program.ts';
-import { publish, publishHistory, refusal } from './publish.ts';
+import { enterStreams, publish, publishHistory, refusal } from './publish.ts';
 import type { Timer } from './timers.ts';
 import type { TraceEntry } from './trace.ts';
-import { type RunOptions, World } from './world.ts';
+import { type Enabled, type RunOptions, World } from './world.ts';
 
 export type { RunPause } from './deliver.ts';
 export type { Delivery } from './delivery.ts';
@@ -29,6 +33,7 @@ export type { AnswerRequest, HandlerAnswer, RunOptions } from './world.ts';
 export type Step =
   | { readonly kind: 'deliver'; readonly delivery: Delivery }
   | { readonly kind: 'replicate'; readonly broker: number; readonly topic: string; readonly partition: number }
+  | { readonly kind: 'relay'; readonly part: string }
   | { readonly kind: 'timer'; readonly timer: inspect.TimerView };
 
 /** A message that was not published, and why; nothing of it is in any log. */
@@ -94,6 +99,7 @@ export class Run {
       return { refused };
     }
     const entering = new Message(type, data, this.#idOf(options?.meta), undefined, rarely(options?.meta));
+    enterStreams(this.#world, entering);
     publish(this.#world, entering, to);
     return entering;
   }
@@ -107,7 +113,9 @@ export class Run {
     const refused = refusal(type, data, undefined);
     if (refused) return { refused };
     const history = new Message(type, data, this.#idOf(meta), undefined, rarely(meta));
+    enterStreams(this.#world, history);
     publishHistory(this.#world, history);
+    this.#foldHistory();
     return history;
   }
 
@@ -183,9 +191,21 @@ export class Run {
     return inspect.timerViews(this.#world);
   }
 
-  /** The state of a consumer's key, or of the whole consumer; undefined where none was met. */
-  state(consumer: string, key?: Value): MutableData | undefined {
-    return this.#world.parts.get(consumer)?.state(key);
+  /** The state of a part's key, or of the whole part; undefined where none was met. */
+  state(part: string, key?: Value): MutableData | undefined {
+    const found = this.#world.parts.get(part);
+    if (!found?.streams) return found?.state(key);
+    return found.streams.version(key) > 0 ? found.streams.load(key).state : undefined;
+  }
+
+  /** The streams of an aggregate: past states and history; undefined for any other part. */
+  streams(aggregate: string): Streams | undefined {
+    return this.#world.parts.get(aggregate)?.streams;
+  }
+
+  /** All states of a part with their keys, in the order in which they were met. */
+  rows(part: string): Iterable<StateRow> {
+    return this.#world.parts.get(part)?.states ?? [];
   }
 
   /** The same, made with its defaults where none was met, so that a scenario can set a start state; undefined for no consumer. */
@@ -211,6 +231,15 @@ export class Run {
     return false;
   }
 
+  /** Projections take history in at once. */
+  #foldHistory(): void {
+    for (const part of this.#world.parts.values()) {
+      if (!part.takesHistory) continue;
+      for (const reader of part.readers)
+        while (reader.state === 'idle' && reader.seek(this.now)) deliver(this.#world, reader);
+    }
+  }
+
   #go(end: number, limits: Limits): LimitReached | undefined {
     const start = this.now;
     for (let steps = 0; ; ) {
@@ -232,7 +261,7 @@ export class Run {
   }
 
   /** Takes one step, which must be enabled. */
-  #turn(): Delivery | Replica | Timer {
+  #turn(): Delivery | Replica | Outbox | Timer {
     const enabled = this.#begin();
     try {
       if (!enabled) return this.#fire();
@@ -240,7 +269,8 @@ export class Run {
         this.#last = deliver(this.#world, enabled);
         return this.#last;
       }
-      replicate(this.#world, enabled);
+      if (enabled instanceof Outbox) relay(this.#world, enabled);
+      else replicate(this.#world, enabled);
       return enabled;
     } finally {
       this.#stepping = false;
@@ -248,7 +278,7 @@ export class Run {
   }
 
   /** What has its turn; undefined where that is a timer. */
-  #begin(): Reader | Replica | undefined {
+  #begin(): Enabled | undefined {
     if (this.#stepping) throw new Error('a step is under way: finish it before the next one');
     this.#stepping = true;
     const { ready, options } = this.#world;
@@ -268,8 +298,9 @@ export class Run {
   }
 }
 
-function stepOf(taken: Delivery | Replica | Timer): Step {
+function stepOf(taken: Delivery | Replica | Outbox | Timer): Step {
   if (taken instanceof Delivery) return { kind: 'deliver', delivery: taken };
+  if (taken instanceof Outbox) return { kind: 'relay', part: taken.part.info.key };
   if (taken instanceof Replica) {
     const { partition, broker } = taken;
     return { kind: 'replicate', broker: broker.id, topic: partition.topic.info.key, partition: partition.index };

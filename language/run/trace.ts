@@ -22,6 +22,9 @@ export type TraceEntry = { readonly time: string } & (
   | { readonly kind: 'schedule' | 'timer'; readonly at: string; readonly timer: TimerPurpose }
   | (DeliveryPlace & { readonly kind: 'fault'; readonly fault: MessageFault['kind'] })
   | (DeliveryPlace & { readonly kind: 'lose' })
+  | AppendEntry
+  | (DeliveryPlace & { readonly kind: 'conflict' })
+  | { readonly kind: 'rebuild'; readonly part: string }
   | { readonly kind: 'crash'; readonly part: string; readonly member: number | undefined }
   | { readonly kind: 'disconnect'; readonly part: string }
   | RebalanceEntry
@@ -67,6 +70,16 @@ export interface SendEntry extends Said {
   readonly kind: 'send';
   /** The handling part; undefined where there is none. */
   readonly to: string | undefined;
+}
+
+/** An aggregate has put events at the end of a stream, which has `version` events now. */
+export interface AppendEntry {
+  readonly kind: 'append';
+  readonly part: string;
+  /** The key as text. */
+  readonly stream: string;
+  readonly version: number;
+  readonly events: readonly { readonly eventId: string; readonly message: string }[];
 }
 
 export interface PartitionPlace {

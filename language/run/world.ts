@@ -1,4 +1,6 @@
 import type { Assignor } from '../model/config.ts';
+import type { Outbox } from './aggregate/outbox.ts';
+import type { Store } from './aggregate/store.ts';
 import { NOBODY, type Reader } from './broker/reader.ts';
 import type { Broker, Replica } from './broker/replica.ts';
 import type { Topic } from './broker/topic.ts';
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly debug?: boolean;
   /** Stands in for handlers: stubs and samples. Asked first at every delivery; where it says nothing, the body runs. */
   readonly answer?: (request: AnswerRequest) => HandlerAnswer | undefined;
+  /** Where an aggregate, by its key, keeps its streams; left out: in memory. */
+  readonly store?: (aggregate: string) => Store;
   /** Which of so many enabled steps comes next, from 0; left out, the one that was enabled first. */
   readonly pick?: (enabled: number) => number;
 }
@@ -50,6 +54,9 @@ export type HandlerAnswer =
     }
   | { readonly rejected: string };
 
+/** What may take the next step. */
+export type Enabled = Reader | Replica | Outbox;
+
 /** All that a run consists of. */
 export class World {
   readonly options: RunOptions;
@@ -58,8 +65,8 @@ export class World {
   readonly assignor: Assignor;
   readonly clock = new Clock();
   readonly timers = new Timers();
-  /** Readers that have something to read and replicas that have something to fetch, in the order in which they got it. */
-  readonly ready = new Fifo<Reader | Replica>();
+  /** Readers with something to read, replicas with something to fetch, outboxes with something to say, in that order in which they got it. */
+  readonly ready = new Fifo<Enabled>();
   readonly trace: TraceEntry[] | undefined;
   readonly findings: Finding[] = [];
   readonly brokers: Broker[] = [];
@@ -122,6 +129,18 @@ export class World {
   suspendReplica(replica: Replica): void {
     if (replica.state === 'ready') this.ready.delete(replica);
     replica.state = 'idle';
+  }
+
+  /** An aggregate may have something to say. */
+  wakeOutbox({ outbox, streams, isAway }: Part): void {
+    if (outbox.state === 'ready' || isAway || !streams?.store.hasOutbox) return;
+    outbox.state = 'ready';
+    this.ready.push(outbox);
+  }
+
+  suspendOutbox({ outbox }: Part): void {
+    if (outbox.state === 'ready') this.ready.delete(outbox);
+    outbox.state = 'idle';
   }
 
   setTimer(delay: number, what: TimerPurpose, fire: () => void): Timer {

@@ -1,5 +1,5 @@
 import type { Entity } from '../../language/model/entities.ts';
-import type { ConsumerInfo } from '../../language/model/meaning.ts';
+import type { ReadingInfo } from '../../language/model/meaning.ts';
 import type { Project } from '../../language/model/project.ts';
 import type { Shapes } from '../../language/model/schema/shapes.ts';
 import type { Type, Value } from '../../language/model/types.ts';
@@ -29,7 +29,7 @@ export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
   readonly scenario: Entity<Scenario>;
   readonly shapes: Shapes;
   readonly values: ValueText;
-  readonly consumers: readonly ConsumerInfo[];
+  readonly consumers: readonly ReadingInfo[];
   readonly #scenarioRun: ScenarioRun;
   readonly #traceText: TraceText;
   /** The line that is being run; undefined before the first. */

@@ -1,4 +1,4 @@
-import type { ConsumerInfo } from '../../language/model/meaning.ts';
+import type { ReadingInfo } from '../../language/model/meaning.ts';
 import { deliveryOf, type Pause } from './pause.ts';
 
 /** The scenario itself. */
@@ -10,7 +10,7 @@ export class Threads {
   /** By the consumer's key: its first member's number. */
   readonly #first = new Map<string, number>();
 
-  constructor(consumers: readonly ConsumerInfo[]) {
+  constructor(consumers: readonly ReadingInfo[]) {
     const all = [{ id: SCENARIO_THREAD, name: 'scenario' }];
     for (const { key, name, single, concurrency } of consumers) {
       this.#first.set(key, all.length + 1);

@@ -55,7 +55,7 @@ export function writeHistory(world: World, message: Message, partition: Partitio
   partition.end = partition.log.length;
   for (const replica of partition.replicas) replica.end = partition.end;
   world.trace?.push(publishEntry(message, world.time, true));
-  for (const reader of partition.readers) if (reader.next === message) reader.pass();
+  for (const reader of partition.readers) if (reader.next === message && !reader.part.takesHistory) reader.pass();
 }
 
 /** The leader's log has grown: followers may fetch, and what all in sync have may be read. */

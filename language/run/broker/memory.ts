@@ -1,16 +1,22 @@
 import type { Output } from '../attempt.ts';
 
-/** What an idempotent consumer has done, and what it said then. */
-export class Memory {
-  readonly #done = new Map<string, Done>();
+/** What became of a message: what was said then, and why a command was rejected. */
+export interface Done {
+  readonly outputs: readonly Output[];
+  readonly rejected?: string;
+}
 
-  /** The outputs recorded for a key; undefined where it is new, or was long ago. */
-  recall(key: string, now: number): readonly Output[] | undefined {
+/** What an idempotent part has done. */
+export class Memory {
+  readonly #done = new Map<string, Done & { readonly until: number }>();
+
+  /** What became of a key; undefined where it is new, or was long ago. */
+  recall(key: string, now: number): Done | undefined {
     const done = this.#done.get(key);
-    return done && done.until > now ? done.outputs : undefined;
+    return done && done.until > now ? done : undefined;
   }
 
-  /** Remembers until `until`, and forgets the oldest that have run out. */
+  /** Remembers until `until` (milliseconds since 1970), and forgets the oldest that have run out. */
   record(key: string, outputs: readonly Output[], now: number, until: number): void {
     // Deleted first, so that the map's order stays that of recording.
     this.#done.delete(key);
@@ -22,13 +28,11 @@ export class Memory {
     }
   }
 
+  clear(): void {
+    this.#done.clear();
+  }
+
   get size(): number {
     return this.#done.size;
   }
-}
-
-interface Done {
-  readonly outputs: readonly Output[];
-  /** Milliseconds since 1970. */
-  readonly until: number;
 }

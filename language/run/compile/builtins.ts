@@ -7,7 +7,7 @@ import { ValueError } from '../values/error.ts';
 import { arithmetic, isNumericKind, numberConversion } from '../values/numbers.ts';
 import { isObject, sortedKeys } from '../values/objects.ts';
 import { textLength } from '../values/text.ts';
-import { type Context, type Evaluate, failure, typeOf, unsupported } from './context.ts';
+import { type Context, type Evaluate, failure, targetOf, typeOf, unsupported } from './context.ts';
 import { compileExpression, type Step } from './expression.ts';
 
 /** What a lambda makes of an item. */
@@ -16,6 +16,8 @@ type OfItem = (item: Value, frame: Frame) => Value;
 /** `sum(list, f)`, `round(x, 2)`, `now()`, `uuid()`: built-ins without a receiver. */
 export function compileFunction(node: Call, context: Context): Evaluate {
   const { callee, args } = node;
+  if (callee.kind === 'member' && targetOf(callee, context)?.kind === 'query')
+    return compileQueryCall(node, callee, context);
   if (callee.kind !== 'nameExpression') return unsupported(calledText(callee), node);
   switch (callee.name.text) {
     case 'now':
@@ -36,6 +38,35 @@ export function compileFunction(node: Call, context: Context): Evaluate {
 /** `list.all(f)`, `text.startsWith(x)`: a built-in as a step on its receiver. */
 export function compileMethod(node: Call, callee: Member, context: Context): Step {
   return builtinStep(callee.name.text, callee.object, node.args, node, context);
+}
+
+/** `CustomerOrders.bigSpenders(100)` */
+function compileQueryCall({ args }: Call, callee: Member, context: Context): Evaluate {
+  const { past } = context;
+  const target = targetOf(callee, context);
+  if (!past || target?.kind !== 'query') return unsupported('A query in a body', callee);
+  const given = args.map((arg) => ({ evaluate: compileExpression(arg, context), type: typeOf(arg, context) }));
+  return (frame) =>
+    past.query(
+      target.part,
+      target.name,
+      given.map(({ evaluate, type }) => ({ value: evaluate(frame), type })),
+    );
+}
+
+/** `Order[k].at(3)`, `Order[k].history`: of the key, not of the row as it is now. */
+function pastStep(name: string, receiver: Expression, args: readonly Expression[], node: Call, context: Context): Step {
+  const { past } = context;
+  const row = receiver.kind === 'parenthesized' ? receiver.value : receiver;
+  const part = row.kind === 'index' ? typeOf(row.object, context) : undefined;
+  if (!past || row.kind !== 'index' || part?.kind !== 'part') {
+    const refuse = unsupported(`\`${name}\` of this`, node);
+    return (_, frame) => refuse(frame);
+  }
+  const key = compileExpression(row.index, context);
+  if (name === 'history') return (_, frame) => past.history(part.key, key(frame));
+  const moment = args[0] && compileExpression(args[0], context);
+  return (_, frame) => past.at(part.key, key(frame), moment?.(frame) ?? null);
 }
 
 /** Of null, as of anything absent, a built-in is null; so only what is there reaches it. */
@@ -65,6 +96,7 @@ function presentStep(
   context: Context,
 ): Step {
   const type = withoutNull(typeOf(receiver, context));
+  if (type.kind === 'row') return pastStep(name, receiver, args, node, context);
   switch (name) {
     case 'all':
       return withLambda(args[0], context, (items, holds) => items.every((item) => holds(item) === true));

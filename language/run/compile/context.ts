@@ -1,6 +1,6 @@
 import type { Bindings, Target, Type, Value } from '../../model/types.ts';
 import type { Expression, Name, Node, QualifiedName, RecordLiteral, Reference } from '../../syntax/tree.ts';
-import { BodyError, type Frame } from '../program.ts';
+import { BodyError, type Frame, type QueryArgument } from '../program.ts';
 import { ValueError } from '../values/error.ts';
 
 export type Evaluate = (frame: Frame) => Value;
@@ -24,6 +24,17 @@ export interface Context {
   readonly slots: Slots;
   /** The state of a part, by the key of its row; only scenarios can see it. */
   readonly readPart: ((part: string, key: Value | undefined, node: Node) => Value) | undefined;
+  /** The past of an aggregate and the queries of projections; only scenarios can see them. */
+  readonly past: Past | undefined;
+}
+
+/** What a scenario asks of aggregates and projections, by the part's key. */
+export interface Past {
+  /** A row after so many events, or at a time given as RFC 3339 text; null where there was none. */
+  at(part: string, key: Value, moment: Value): Value;
+  /** The envelopes of a stream's events, oldest first. */
+  history(part: string, key: Value): Value;
+  query(part: string, name: string, args: readonly QueryArgument[]): Value;
 }
 
 /** Something that the runtime cannot do yet. */

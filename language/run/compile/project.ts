@@ -1,18 +1,14 @@
 import type { SourceFile } from '../../model/entities.ts';
-import type { ConsumerInfo, HandlerInfo, TopicInfo } from '../../model/meaning.ts';
+import type { TopicInfo } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { reader } from '../../model/schema/plan.ts';
 import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
 import { validator } from '../../model/schema/validator.ts';
 import { dotted } from '../../model/sourceFile.ts';
-import type { RecordType, Type, ValueType } from '../../model/types.ts';
-import type { ConsumerProgram, Data, HandlerProgram, MessageProgram, MutableData, Program } from '../program.ts';
-import { emptyObject } from '../values/objects.ts';
+import type { Type, ValueType } from '../../model/types.ts';
+import type { Data, MessageProgram, Program } from '../program.ts';
 import { type Context, Slots } from './context.ts';
-import { compileExpression } from './expression.ts';
-import { fillDefaults } from './literal.ts';
-import { compileBlock, pausing, runner } from './statements.ts';
-import { checkTouched } from './touched.ts';
+import { compilePart, type ReadingPart } from './part.ts';
 import { unbuiltParts } from './unbuilt.ts';
 import { compileUpcasts } from './upcasts.ts';
 
@@ -25,7 +21,7 @@ export function compileProject(project: Project): Program {
   return {
     messages: compileMessages(project, shapes),
     topics: topicsOf(project),
-    consumers: consumersOf(project).map((info) => compileConsumer(info, project, shapes)),
+    consumers: readingParts(project).map((info) => compilePart(info, project, shapes)),
     brokers: project.config.brokers,
     assignor: project.config.assignor,
     unbuilt: unbuiltParts(project),
@@ -44,6 +40,7 @@ export function contextOf(file: SourceFile, project: Project, shapes: Shapes): C
     fillsDefaults: true,
     slots: new Slots(),
     readPart: undefined,
+    past: undefined,
   };
 }
 
@@ -76,7 +73,7 @@ function compileMessages(project: Project, shapes: Shapes): Map<string, MessageP
 }
 
 /** Compiled when it is first needed: most messages of a large project take no part in a run. */
-function checker(
+export function checker(
   shapes: Shapes,
   type: ValueType,
   side: 'writer' | 'reader',
@@ -101,50 +98,10 @@ function topicsOf(project: Project): readonly TopicInfo[] {
   return [...topics.values()];
 }
 
-function consumersOf(project: Project): ConsumerInfo[] {
+function readingParts(project: Project): ReadingPart[] {
   const keys = new Set(project.entities().map(({ key }) => key));
-  return [...keys].map((key) => project.part(key)).filter((part) => part?.kind === 'consumer');
-}
-
-function compileConsumer(info: ConsumerInfo, project: Project, shapes: Shapes): ConsumerProgram {
-  const state: RecordType = info.state ?? { kind: 'record', fields: [] };
-  const check = checker(shapes, state, 'writer');
-  const maps = mapsOf(state);
-  return {
-    info,
-    initialState: () => initialState(state),
-    checkState: maps.length > 0 ? checkTouched(check, maps) : check,
-    handlers: info.handlers.map((handler) => compileHandler(handler, info, project, shapes)),
-  };
-}
-
-/** What has a default; the rest is absent until it is set. */
-function initialState(state: RecordType): MutableData {
-  const data = emptyObject();
-  fillDefaults(data, state.fields);
-  return data;
-}
-
-function compileHandler(info: HandlerInfo, part: ConsumerInfo, project: Project, shapes: Shapes): HandlerProgram {
-  const { node } = info;
-  const hasMaps = part.state !== undefined && mapsOf(part.state).length > 0;
-  const context = { ...contextOf(part.file, project, shapes), keyField: keyFieldOf(part), hasMaps };
-  const guard = node.when && compileExpression(node.when, context);
-  const codes = node.block && compileBlock(node.block, context);
-  return {
-    info,
-    guard: guard && ((frame) => guard(frame) === true),
-    run: codes && runner(codes),
-    pausing: codes && ((frame) => pausing(codes, frame)),
-  };
-}
-
-function mapsOf(state: RecordType): string[] {
-  return state.fields.filter(({ type }) => type.kind === 'map').map(({ name }) => name);
-}
-
-/** A field of the state hides a key of the same name. */
-function keyFieldOf({ by, state }: ConsumerInfo): string | undefined {
-  const name = by?.at(-1);
-  return state?.fields.some((field) => field.name === name) ? undefined : name;
+  return [...keys].flatMap((key) => {
+    const part = project.part(key);
+    return part && part.kind !== 'saga' && part.kind !== 'choreography' ? [part] : [];
+  });
 }

@@ -7,11 +7,13 @@ import { type Context, typeOf, Unsupported } from '../compile/context.ts';
 import { compileExpression } from '../compile/expression.ts';
 import { frameOver } from '../compile/frame.ts';
 import { contextOf } from '../compile/project.ts';
+import { rowValue } from '../compile/query.ts';
 import { nameUuid } from '../ids.ts';
 import type { Data, Frame, MutableData, Program } from '../program.ts';
 import type { GivenMeta, Run } from '../run.ts';
 import { Sampler } from '../sample.ts';
 import { emptyObject } from '../values/objects.ts';
+import { pastOf } from './past.ts';
 import { LineFailure } from './result.ts';
 import { ValueText } from './text.ts';
 
@@ -43,7 +45,7 @@ export class Evaluator {
     this.text = new ValueText(shapes, scenario.file.tree);
     this.#project = project;
     const readPart = (part: string, key: Value | undefined, node: Node) => this.#readPart(part, key, node);
-    this.context = { ...contextOf(scenario.file, project, shapes), readPart };
+    this.context = { ...contextOf(scenario.file, project, shapes), readPart, past: pastOf(program, run) };
   }
 
   get messages(): Program['messages'] {
@@ -115,8 +117,7 @@ export class Evaluator {
     const { by } = consumer.info;
     const state = this.#run.state(part, key) ?? (by ? undefined : consumer.initialState());
     if (!state) return null;
-    const keyName = by?.at(-1);
-    return Object.assign(emptyObject(), keyName !== undefined && key !== undefined ? { [keyName]: key } : {}, state);
+    return rowValue(by?.at(-1), key, state);
   }
 }
 

@@ -15,6 +15,10 @@ export function setState(line: GivenState, evaluator: Evaluator, program: Progra
   const { part, key } = rowOf(line.target, evaluator);
   const consumer = program.consumers.find(({ info }) => info.key === part);
   if (!consumer) throw notBuilt(`The state of ${evaluator.partText(part)}`);
+  if (consumer.aggregate) {
+    const message = `The state of ${evaluator.partText(part)} follows from its events alone. Give these: \`given Event { … }\`.`;
+    throw new LineFailure({ kind: 'failed', message });
+  }
   const keyValue = key && evaluator.value(key);
   const state = run.openState(part, keyValue);
   if (!state) throw notBuilt(`The state of ${evaluator.partText(part)}`);

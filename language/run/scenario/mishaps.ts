@@ -25,13 +25,13 @@ export function letGoWrong(line: Fault, context: Context): void {
       return control.fault({ kind: line.fault, message: found.qualifiedName, major, minor, delay, every: line.every });
     }
     case 'crashFault': {
-      const part = consumerKey(line.part, context);
+      const part = partKey(line.part, context);
       return line.beforeCommit ? control.crashBeforeCommit(part) : control.crash(part);
     }
     case 'disconnectFault':
-      return control.disconnect(consumerKey(line.part, context), line.period?.milliseconds ?? 0);
+      return control.disconnect(partKey(line.part, context), line.period?.milliseconds ?? 0);
     case 'lagFault':
-      return control.lag(consumerKey(line.part, context), line.period?.milliseconds ?? 0);
+      return control.lag(partKey(line.part, context), line.period?.milliseconds ?? 0);
     case 'stopBrokerFault':
       return control.stopBroker(line.broker?.value ?? 0, line.period?.milliseconds ?? 0);
   }
@@ -42,11 +42,11 @@ export function operate(line: Operation, context: Context): void {
   const { control } = context.run;
   switch (line.kind) {
     case 'replay':
-      return control.replay(consumerKey(line.part, context), replayStart(line.from));
+      return control.replay(partKey(line.part, context), replayStart(line.from));
     case 'redrive':
       return control.redrive(keyOf(line.topic, context));
     case 'rebuild':
-      throw notBuilt('`rebuild`');
+      return control.rebuild(partKey(line.part, context));
     case 'resume':
       throw notBuilt('`resume`');
   }
@@ -59,10 +59,10 @@ function replayStart(from: Extract<Operation, { kind: 'replay' }>['from']): Repl
 }
 
 /** The key of a part that runs. */
-function consumerKey(name: QualifiedName, context: Context): string {
+function partKey(name: QualifiedName, context: Context): string {
   const key = keyOf(name, context);
   const part = context.project.part(key);
-  if (part && part.kind !== 'consumer') throw notBuilt(`Running ${part.kind} ${part.name}`);
+  if (part?.kind === 'saga' || part?.kind === 'choreography') throw notBuilt(`Running ${part.kind} ${part.name}`);
   return key;
 }
 

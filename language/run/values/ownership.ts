@@ -34,6 +34,11 @@ export function snapshot(state: Fields): Fields {
   return copy;
 }
 
+/** A state that begins as a copy of another one and shares nothing that either of them changes in place. */
+export function copyState(state: { readonly [key: string]: Value }): Fields {
+  return snapshot(state as Fields);
+}
+
 function copyOf(object: { readonly [key: string]: Value }): Fields {
   return Object.assign(emptyObject(), object);
 }
