@@ -236,7 +236,7 @@ export class Run {
     for (const part of this.#world.parts.values()) {
       if (!part.takesHistory) continue;
       for (const reader of part.readers)
-        while (reader.state === 'idle' && reader.seek(this.now)) deliver(this.#world, reader);
+        while (reader.state === 'idle' && reader.seek(this.#world.clock.instant)) deliver(this.#world, reader);
     }
   }
 

@@ -13,7 +13,8 @@ export function keep(world: World, attempt: Attempt, streams: Streams): boolean 
   const { part } = delivery.reader;
   const events = outputs.map(({ message }) => message).filter(({ type }) => !type.command);
   const loaded = streams.load(key);
-  for (const event of events) streams.apply(event, key, state, (restore) => attempt.undo(restore));
+  for (const event of events)
+    streams.apply(event, key, state, (container, field) => attempt.changing(container, field));
   const findings = events.length > 0 ? part.consumer?.checkState(state) : undefined;
   if (findings) throw new Error(`the state does not fit: ${findings.join('; ')}`);
 

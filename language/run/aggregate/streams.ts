@@ -72,14 +72,14 @@ export class Streams {
   }
 
   /** Changes a state by an event that the aggregate applies. Throws a `BodyError` where it cannot. */
-  apply(message: Message, key: Value | undefined, state: MutableData, undo: Effects['undo']): void {
+  apply(message: Message, key: Value | undefined, state: MutableData, changing: Effects['changing']): void {
     const route = this.applies[message.type.index];
     if (!route) return;
     if (route.kind !== 'handle') throw new Error('reason' in route ? route.reason : 'an event that nothing applies');
     for (const handler of route.handlers) {
       const data = readBy(handler, message, this.#world.options);
       if (data instanceof Unreadable) throw new Error(`unreadable as ${handler.reads.key}: ${data.reason}`);
-      handler.program.run?.(applying(message, data, key, state, undo));
+      handler.program.run?.(applying(message, data, key, state, changing));
       return;
     }
   }
@@ -101,7 +101,7 @@ export class Streams {
     const state = snapshot ? copyState(snapshot.state) : this.#program.initialState();
     const events = this.store.read(stream, from);
     const applied = to < from + events.length ? events.slice(0, to - from) : events;
-    for (const event of applied) this.apply(event, key, state, NO_UNDO);
+    for (const event of applied) this.apply(event, key, state, NOT_NOTED);
     return { state, version: from + applied.length };
   }
 }
@@ -111,7 +111,7 @@ export function streamOf(key: Value | undefined): string {
   return keyText(key) ?? '';
 }
 
-const NO_UNDO = (): void => {};
+const NOT_NOTED = (): void => {};
 
 /** A frame of an `apply`, which may only change the state. */
 function applying(
@@ -119,11 +119,11 @@ function applying(
   data: Data,
   key: Value | undefined,
   state: MutableData,
-  undo: Effects['undo'],
+  changing: Effects['changing'],
 ): Parameters<NonNullable<Handler['program']['run']>>[0] {
   const refuse = (): never => {
     throw new BodyError('error', 'apply only changes the state', message.type.program.version.entity.node);
   };
-  const effects: Effects = { emit: refuse, choose: refuse, now: refuse, uuid: refuse, undo };
+  const effects: Effects = { emit: refuse, choose: refuse, now: refuse, uuid: refuse, changing };
   return { data, meta: new MessageMeta(message), key, state, locals: [], names: [], effects };
 }
