@@ -26,6 +26,9 @@ interface Change {
   readonly earlier: Change | undefined;
 }
 
+/** So many messages one execution may say. */
+export const MAX_OUTPUTS = 100_000;
+
 const NO_OUTPUTS: readonly Output[] = [];
 const NOTHING: MutableData = Object.freeze(emptyObject());
 
@@ -38,6 +41,7 @@ export class Attempt implements Frame, Effects {
   readonly data: Data;
   key: Value | undefined = undefined;
   state: MutableData = NOTHING;
+  turns = 0;
   /** The state was made for this attempt. */
   isStateNew = false;
   /** Something from outside stands in for the body. */
@@ -90,6 +94,8 @@ export class Attempt implements Frame, Effects {
     if (topic !== undefined && !to) throw new BodyError('error', `there is no topic ${topic}`, node);
     const findings = refusal(type, data, to);
     if (findings) throw new BodyError('error', `${type.program.version.name} is refused: ${findings.join('; ')}`, node);
+    if (this.outputs.length >= MAX_OUTPUTS)
+      throw new BodyError('error', `it says more than ${MAX_OUTPUTS.toLocaleString('en')} messages at once`, node);
     const id = this.#derive(PURPOSE.output, this.outputs.length);
     const message = new Message(type, data, id, { delivery: this.delivery, node });
     this.#outputs ??= [];

@@ -10,16 +10,18 @@ export interface Limits {
   readonly steps: number;
   /** Milliseconds of virtual time. */
   readonly time: number;
+  /** Published and sent; left out: `LIMITS.messages`. */
+  readonly messages?: number;
 }
 
 export const DAY = 86_400_000;
 
 /** Of the final run-out. */
-export const LIMITS: Limits = { steps: 100_000, time: 400 * DAY };
+export const LIMITS = { steps: 100_000, time: 400 * DAY, messages: 200_000 } as const satisfies Limits;
 
 /** A run was stopped before it came to rest. */
 export interface LimitReached {
-  readonly limit: 'steps' | 'time';
+  readonly limit: 'steps' | 'time' | 'messages';
   /** What still turns or waits, one line each. */
   readonly turning: readonly string[];
   readonly text: string;
@@ -34,8 +36,11 @@ export function limitReached(
 ): LimitReached {
   const loop = last ? loopBehind(last) : [];
   const turning = loop.length > 0 ? loop : pending(world);
-  const after =
-    limit === 'steps' ? `${limits.steps.toLocaleString('en')} steps` : `${Math.round(limits.time / DAY)} days`;
+  const after = {
+    steps: `${limits.steps.toLocaleString('en')} steps`,
+    time: `${Math.round(limits.time / DAY)} days`,
+    messages: `${(limits.messages ?? LIMITS.messages).toLocaleString('en')} messages`,
+  }[limit];
   return { limit, turning, text: `Still turning after ${after}: ${turning.join(', ')}` };
 }
 

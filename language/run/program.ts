@@ -134,6 +134,8 @@ export interface Frame {
   /** Locals by slot; `let`, `for` and lambdas. `names` beside it for the debugger. */
   readonly locals: Value[];
   readonly names: string[];
+  /** How often the loops of this execution have gone round, all together. */
+  turns: number;
   readonly effects: Effects;
 }
 

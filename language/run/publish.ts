@@ -26,6 +26,7 @@ export function refusal(type: MessageType, data: Data, to: Topic | undefined): F
 export function publish(world: World, message: Message, to: Topic | undefined): void {
   if (world.options.debug) freeze(message.data);
   message.time ??= world.clock.instant;
+  world.said++;
   if (message.type.command) send(world, message);
   else if (to) place(world, message, routeTo(message.type, to));
   else {

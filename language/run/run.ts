@@ -77,6 +77,11 @@ export class Run {
     return this.#world.time;
   }
 
+  /** How many messages were published and sent. */
+  get said(): number {
+    return this.#world.said;
+  }
+
   /** What happened so far, oldest first; empty without the option `trace`. */
   get trace(): readonly TraceEntry[] {
     return this.#world.trace ?? [];
@@ -242,9 +247,11 @@ export class Run {
 
   #go(end: number, limits: Limits): LimitReached | undefined {
     const start = this.now;
+    const said = this.said + (limits.messages ?? LIMITS.messages);
     for (let steps = 0; ; ) {
       if (this.#enabled()) {
         if (steps++ >= limits.steps) return limitReached(this.#world, limits, 'steps', this.#last);
+        if (this.said > said) return limitReached(this.#world, limits, 'messages', this.#last);
         this.#turn();
         continue;
       }

@@ -74,6 +74,8 @@ export class World {
   readonly types = new Map<string, MessageType>();
   readonly parts = new Map<string, Part>();
   readonly faults = new Faults();
+  /** How many messages were published and sent. */
+  said = 0;
   /** All commands that were sent, in order. */
   readonly commands: Message[] = [];
   /** `emit … in 5s`: said, and not published yet. */

@@ -125,5 +125,5 @@ function applying(
     throw new BodyError('error', 'apply only changes the state', message.type.program.version.entity.node);
   };
   const effects: Effects = { emit: refuse, choose: refuse, now: refuse, uuid: refuse, changing };
-  return { data, meta: new MessageMeta(message), key, state, locals: [], names: [], effects };
+  return { data, meta: new MessageMeta(message), key, state, locals: [], names: [], turns: 0, effects };
 }

@@ -9,6 +9,7 @@ import { isObject, sortedKeys } from '../values/objects.ts';
 import { textLength } from '../values/text.ts';
 import { type Context, type Evaluate, failure, targetOf, typeOf, unsupported } from './context.ts';
 import { compileExpression, type Step } from './expression.ts';
+import { countTurn } from './turns.ts';
 
 /** What a lambda makes of an item. */
 type OfItem = (item: Value, frame: Frame) => Value;
@@ -164,6 +165,7 @@ function compileLambda(argument: Expression | undefined, context: Context, resul
   const slot = context.slots.of(argument.param);
   const body = compileExpression(argument.body, context, result);
   return (item, frame) => {
+    countTurn(frame, argument);
     frame.locals[slot] = item;
     return body(frame);
   };

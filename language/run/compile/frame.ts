@@ -3,7 +3,7 @@ import { emptyObject } from '../values/objects.ts';
 
 /** A frame for expressions outside any handler: of an `upcast`, over the old data, or of a scenario. */
 export function frameOver(data: Data, state: MutableData = emptyObject(), effects: Effects = NO_EFFECTS): Frame {
-  return { data, meta: NO_META, key: undefined, state, locals: [], names: [], effects };
+  return { data, meta: NO_META, key: undefined, state, locals: [], names: [], turns: 0, effects };
 }
 
 const NO_META: Meta = {

@@ -299,6 +299,7 @@ describe('pausing', () => {
       state: {},
       locals: [],
       names: [] as string[],
+      turns: 0,
       effects: { emit: (_: string, data: Data) => said.push(data), changing: () => {} } as never,
     });
     const pauses: string[] = [];

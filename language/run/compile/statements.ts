@@ -6,6 +6,7 @@ import { compileAssign, compileRemove } from './assignment.ts';
 import type { Context, Evaluate, Execute } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { fillDefaults } from './literal.ts';
+import { countTurn } from './turns.ts';
 
 /** A statement whose expressions are closures; how statements follow each other is left to `runner` and `pausing`. */
 export type Code =
@@ -149,10 +150,11 @@ function runnerOf(code: Code): Execute {
       return (frame) => (branches.find(({ condition }) => condition(frame) === true)?.run ?? otherwise)(frame);
     }
     case 'for': {
-      const { list, slot } = code;
+      const { list, slot, node } = code;
       const run = runner(code.body);
       return (frame) => {
         for (const item of itemsOf(list(frame))) {
+          countTurn(frame, node);
           frame.locals[slot] = item;
           run(frame);
         }
@@ -191,6 +193,7 @@ function* pausingAt(code: Code, frame: Frame): Generator<Pause, void, void> {
     case 'for':
       yield { node: code.node, frame };
       for (const item of itemsOf(code.list(frame))) {
+        countTurn(frame, code.node);
         const names = frame.names.length;
         frame.locals[code.slot] = item;
         frame.names[code.slot] = code.name;

@@ -145,7 +145,7 @@ export class ScenarioRun {
   /** Lets time pass until the awaited happens, or nothing is left to do. */
   *#await(awaited: Awaited): Generator<ScenarioPause, void, void> {
     const from = this.#cursor;
-    const start = this.run.now;
+    const { now: start, said } = this.run;
     let looked = from;
     for (let steps = 0; ; ) {
       this.#happenings.update();
@@ -157,7 +157,7 @@ export class ScenarioRun {
       }
       if (yield* this.#step()) steps++;
       else if (!this.run.advance()) break;
-      if (steps > LIMITS.steps || this.run.now - start > LIMITS.time) {
+      if (this.#isBeyond(steps, said) || this.run.now - start > LIMITS.time) {
         this.#checkLimit(this.run.runOut());
         break;
       }
@@ -188,8 +188,14 @@ export class ScenarioRun {
 
   *#settle(): Generator<ScenarioPause, void, void> {
     if (!this.#pausing) return this.#checkLimit(this.run.settle());
+    const { said } = this.run;
     for (let steps = 0; yield* this.#step(); steps++)
-      if (steps > LIMITS.steps) return this.#checkLimit(this.run.settle());
+      if (this.#isBeyond(steps, said)) return this.#checkLimit(this.run.settle());
+  }
+
+  /** Whether more has happened than may, since so many messages were said. */
+  #isBeyond(steps: number, said: number): boolean {
+    return steps > LIMITS.steps || this.run.said - said > LIMITS.messages;
   }
 
   *#wait(milliseconds: number): Generator<ScenarioPause, void, void> {

@@ -12,7 +12,11 @@ const MESSAGES = 200_000;
 /** Published before any is delivered. */
 const BATCH = 100;
 const ROUNDS = 5;
-const UNLIMITED = { steps: Number.POSITIVE_INFINITY, time: Number.POSITIVE_INFINITY };
+const UNLIMITED = {
+  steps: Number.POSITIVE_INFINITY,
+  time: Number.POSITIVE_INFINITY,
+  messages: Number.POSITIVE_INFINITY,
+};
 
 const groups = Number(process.argv[2] ?? 1);
 const [trace, idempotent, state, emits] = ['trace', 'idempotent', 'state', 'emit'].map((word) =>
