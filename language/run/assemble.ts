@@ -62,7 +62,7 @@ function addConsumer(world: World, program: ConsumerProgram): void {
     part.readers.push(reader);
     partition.readers.push(reader);
   }
-  part.group = new Group(part, program.info.single ? 1 : Math.max(1, program.info.concurrency));
+  part.group = new Group(part, program.info.single ? 1 : Math.max(1, program.info.concurrency), world.assignor);
 }
 
 function streamsOf(world: World, program: ConsumerProgram, { applies }: AggregateProgram): Streams {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { assignSticky } from './broker/assign.ts';
 import { type Body, consumer, message, program, topic } from './handmade.fixture.ts';
 import {
   after,
@@ -107,6 +109,43 @@ describe('cooperative-sticky', () => {
     run.control.leave('C', 1);
     expect(shares(run)[0]).toEqual(expect.arrayContaining(['t0/0', 't0/1']));
     expect(shares(run)[2]).toEqual(expect.arrayContaining(['t0/2', 't1/2']));
+  });
+
+  test("from the start, and by Kafka's own examples", () => {
+    expect(shares(twoTopics(2, 'cooperative-sticky'))).toEqual([
+      ['t0/0', 't0/2', 't1/1'],
+      ['t0/1', 't1/0', 't1/2'],
+    ]);
+    expect(assignSticky([undefined, undefined, undefined], [1])).toEqual([1, 1, 1]);
+    expect(assignSticky([1, 1, 1], [1, 2])).toEqual([1, 1, 2]);
+    expect(assignSticky([1, 1, 2], [2])).toEqual([2, 2, 2]);
+    expect(assignSticky([undefined], [1, 2])).toEqual([1]);
+  });
+
+  test('whoever comes and goes: balanced, everyone keeps as much as that allows', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.array(fc.uniqueArray(fc.nat({ max: 5 }), { minLength: 1 }), { minLength: 1, maxLength: 6 }),
+        (partitions, generations) => {
+          let owners: (number | undefined)[] = Array(partitions).fill(undefined);
+          for (const members of generations) {
+            const next = assignSticky(owners, members);
+            const share = (of: readonly (number | undefined)[], member: number) =>
+              of.filter((owner) => owner === member).length;
+            const sizes = members.map((member) => share(next, member));
+            expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+            expect(sizes.reduce((sum, size) => sum + size)).toBe(partitions);
+            const moved = next.filter((owner, i) => owner !== owners[i]).length;
+            const kept = members.map((member) => share(owners, member)).sort((a, b) => b - a);
+            const quotas = [...sizes].sort((a, b) => b - a);
+            const most = kept.reduce((sum, size, i) => sum + Math.min(size, quotas[i] ?? 0), 0);
+            expect(partitions - moved).toBe(most);
+            owners = next;
+          }
+        },
+      ),
+    );
   });
 
   test('only what moves is revoked, so a retry elsewhere goes on', () => {

@@ -132,10 +132,11 @@ export class Run {
 
   /** The same step, standing still at a delivery and before each statement of the body. Left early, it has not happened. */
   *stepPausing(): Generator<RunPause, Step | undefined, void> {
-    if (!(this.#world.ready.peek() instanceof Reader)) return this.step();
-    const reader = this.#begin() as Reader;
+    if (this.#world.ready.size === 0) return this.step();
+    const enabled = this.#begin();
     try {
-      this.#last = yield* deliverPausing(this.#world, reader);
+      if (!(enabled instanceof Reader)) return stepOf(this.#take(enabled));
+      this.#last = yield* deliverPausing(this.#world, enabled);
       return stepOf(this.#last);
     } finally {
       this.#stepping = false;
@@ -271,17 +272,19 @@ export class Run {
   #turn(): Delivery | Replica | Outbox | Timer {
     const enabled = this.#begin();
     try {
-      if (!enabled) return this.#fire();
-      if (enabled instanceof Reader) {
-        this.#last = deliver(this.#world, enabled);
-        return this.#last;
-      }
-      if (enabled instanceof Outbox) relay(this.#world, enabled);
-      else replicate(this.#world, enabled);
-      return enabled;
+      if (!(enabled instanceof Reader)) return this.#take(enabled);
+      this.#last = deliver(this.#world, enabled);
+      return this.#last;
     } finally {
       this.#stepping = false;
     }
+  }
+
+  #take(enabled: Replica | Outbox | undefined): Replica | Outbox | Timer {
+    if (!enabled) return this.#fire();
+    if (enabled instanceof Outbox) relay(this.#world, enabled);
+    else replicate(this.#world, enabled);
+    return enabled;
   }
 
   /** What has its turn; undefined where that is a timer. */

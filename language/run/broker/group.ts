@@ -1,3 +1,4 @@
+import type { Assignor } from '../../model/config.ts';
 import type { Part } from '../parts.ts';
 import type { World } from '../world.ts';
 import { assignRanges, assignSticky } from './assign.ts';
@@ -9,10 +10,12 @@ export class Group {
   /** Counted from 0, in order. */
   members: readonly number[];
 
-  constructor(part: Part, size: number) {
+  constructor(part: Part, size: number, assignor: Assignor = 'range') {
     this.#part = part;
     this.members = Array.from({ length: size }, (_, member) => member);
-    this.#ranges().forEach((member, i) => {
+    const nobody = part.readers.map(() => undefined);
+    const shares = assignor === 'range' ? this.#ranges() : assignSticky(nobody, this.members);
+    shares.forEach((member, i) => {
       (part.readers[i] as Reader).member = member;
     });
   }

@@ -15,6 +15,22 @@ describe('partitioner', () => {
     expect(murmur2Of(key)).toBe(hash);
   });
 
+  test.each([
+    ['kafka', 0xd067cf64],
+    ['giberish123456789', 0x8f552b0c],
+    ['1234', 0x9fc97b14],
+    ['234', 0xe7c009ca],
+    ['34', 0x873930da],
+    ['4', 0x5a4b5ca1],
+    ['PreAmbleWillBeRemoved,ThePrePartThatIs', 0x78424f1c],
+    ['reAmbleWillBeRemoved,ThePrePartThatIs', 0x4a62b377],
+    ['eAmbleWillBeRemoved,ThePrePartThatIs', 0xe0e4e09e],
+    ['AmbleWillBeRemoved,ThePrePartThatIs', 0x62b8b43f],
+    ['', 0x106e08d9],
+  ])("murmur2 of %s as in librdkafka's own tests", (key, hash) => {
+    expect(murmur2Of(key) >>> 0).toBe(hash);
+  });
+
   test('any text is hashed by its UTF-8 bytes, whatever was hashed before', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (key) => {
@@ -46,6 +62,21 @@ describe('range assignor', () => {
         ['t1', [2]],
       ]),
     ]);
+  });
+
+  const shares = (sizes: Record<string, number>, members: number) =>
+    assignRanges(new Map(Object.entries(sizes)), members).map((share) => Object.fromEntries(share));
+
+  test("the cases of Kafka's own tests", () => {
+    expect(shares({ topic: 3 }, 1)).toEqual([{ topic: [0, 1, 2] }]);
+    expect(shares({ topic: 1 }, 2)).toEqual([{ topic: [0] }, {}]);
+    expect(shares({ topic: 2 }, 2)).toEqual([{ topic: [0] }, { topic: [1] }]);
+    expect(shares({ topic1: 1, topic2: 2 }, 1)).toEqual([{ topic1: [0], topic2: [0, 1] }]);
+    expect(shares({ topic1: 3, topic2: 3 }, 2)).toEqual([
+      { topic1: [0, 1], topic2: [0, 1] },
+      { topic1: [2], topic2: [2] },
+    ]);
+    expect(shares({}, 1)).toEqual([{}]);
   });
 
   test('every partition has exactly one member', () => {

@@ -57,6 +57,11 @@ describe('what must hold', () => {
     expect(JSON.stringify(played(world).trace)).toBe(JSON.stringify(run.trace));
   });
 
+  holds('pausing before each statement changes nothing', {}, (run, world) => {
+    const paused = played(world, { pausing: true });
+    expect(JSON.stringify(paused.trace)).toBe(JSON.stringify(run.trace));
+  });
+
   holds('without a trace the same happens', {}, (run, world) => {
     const ids = (each: Run) => each.topics().map(({ logs }) => logs.map((log) => log.map(({ eventId }) => eventId)));
     const silent = played(world, { trace: false });

@@ -43,10 +43,12 @@ export interface PlayOptions {
   readonly trace?: boolean;
   /** Between what was published and the end. */
   readonly look?: (run: Run) => void;
+  /** As a debugger takes its steps. */
+  readonly pausing?: boolean;
 }
 
 /** Plays a world to its end. */
-export function played(world: World, { trace = true, look }: PlayOptions = {}): Run {
+export function played(world: World, { trace = true, look, pausing = false }: PlayOptions = {}): Run {
   const { seed, schedule } = world;
   const there = thereIn(world);
   const run = new Run(built(world), {
@@ -60,13 +62,26 @@ export function played(world: World, { trace = true, look }: PlayOptions = {}): 
     for (const mishap of world.mishaps) if (mishap.before === n) letHappen(run, mishap, there);
     if (!last || !repeated) last = { message: command ? 'Do@1.0' : 'M0@1.0', data: { id, failures, n } };
     run.publish(last.message, last.data, { meta: { eventId: `m${last.data.n}` } });
-    run.wait(pause);
+    wait(run, pause, pausing);
     look?.(run);
   });
   for (const mishap of world.mishaps) if (mishap.before >= world.messages.length) letHappen(run, mishap, there);
+  if (pausing) wait(run, Number.POSITIVE_INFINITY, pausing);
   expect(run.runOut()).toBeUndefined();
   noteTried(run);
   return run;
+}
+
+function wait(run: Run, milliseconds: number, pausing: boolean): void {
+  const end = run.now + milliseconds;
+  for (let goesOn = pausing; goesOn; ) {
+    const steps = run.stepPausing();
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const next = run.timers()[0];
+    if (!step.value) goesOn = next !== undefined && next.at <= end && run.advance();
+  }
+  if (milliseconds !== Number.POSITIVE_INFINITY) run.wait(end - run.now);
 }
 
 export const partOf = (index: number) => `C${index}`;
