@@ -2,7 +2,7 @@ import { diagnose } from '../../language/check/diagnose.ts';
 import type { Project } from '../../language/model/project.ts';
 import { dryRun } from '../../language/run/open/dryRun.ts';
 import { summaryText } from '../../language/run/open/summaryText.ts';
-import { NOT_TOLD, SEED, TOLD } from './scenarioDebuggee.ts';
+import { NOT_TOLD, SEED, TOLD } from '../scenarios/defaults.ts';
 
 /** What a run without a scenario prints. */
 export interface DryRunOutput {

@@ -11,17 +11,11 @@ import { ValueText } from '../../language/run/scenario/text.ts';
 import { TraceText } from '../../language/run/traceText.ts';
 import { partsOf, type ValuePart } from '../../language/run/values/parts.ts';
 import type { Scenario, ScenarioLine } from '../../language/syntax/tree.ts';
+import { NOT_TOLD, SEED, TOLD } from '../scenarios/defaults.ts';
 import type { Debuggee } from './execution.ts';
 import type { Launchable } from './launch.ts';
 import type { Pause, PausePlace } from './pause.ts';
 import { causesOf, type StackLevel, scenarioLevel } from './stack.ts';
-
-/** The same seed as a scenario has everywhere, so that what is debugged is what failed. */
-export const SEED = 1;
-
-/** How many lines are told of a run; more would only keep the editor busy. */
-export const TOLD = 10_000;
-export const NOT_TOLD = '… and so on; the rest is not shown here.';
 
 /** A scenario under the debugger. */
 export class ScenarioDebuggee implements Debuggee<ScenarioResult> {

@@ -4,6 +4,7 @@ import { circumstances, failuresOf, notesOf, resultText } from '../../language/r
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
 import { TraceText } from '../../language/run/traceText.ts';
 import type { Scenario } from '../../language/syntax/tree.ts';
+import { NOT_TOLD, TOLD } from './defaults.ts';
 
 /** What an editor shows of a scenario that was run. */
 export interface ScenarioReport {
@@ -31,9 +32,6 @@ interface Position {
   readonly character: number;
 }
 
-/** More lines of a trace than anybody reads. */
-const MOST_LINES = 10_000;
-
 export function scenarioReport(
   project: Project,
   { file, name }: Entity<Scenario>,
@@ -47,17 +45,13 @@ export function scenarioReport(
   });
   const text = new TraceText(project, file.tree);
   const trace = [
-    ...shortened(result.trace.flatMap((entry) => text.line(entry) ?? [])),
+    ...result.trace.slice(0, TOLD).flatMap((entry) => text.line(entry) ?? []),
+    ...(result.trace.length > TOLD ? [NOT_TOLD] : []),
     '',
     resultText(project, name, result, fileName),
     ...notesOf([result]),
   ];
   return { outcome: result.outcome, failures, trace: trace.join('\n') };
-}
-
-function shortened(lines: readonly string[]): readonly string[] {
-  const left = lines.length - MOST_LINES;
-  return left > 0 ? [...lines.slice(0, MOST_LINES), `… and ${left} more lines`] : lines;
 }
 
 function fileName(uri: string): string {

@@ -4,11 +4,9 @@ import { compileProject } from '../../language/run/compile/project.ts';
 import type { Program } from '../../language/run/program.ts';
 import { runScenario, scenariosOf } from '../../language/run/scenario/run.ts';
 import type { Scenario } from '../../language/syntax/tree.ts';
+import { SEED } from './defaults.ts';
 import type { ScenarioEvent, ScenarioJob } from './job.ts';
 import { scenarioReport } from './report.ts';
-
-/** The same seed as a scenario has everywhere, so that what fails here fails there. */
-const SEED = 1;
 
 /** Runs the scenarios of a job in their order. */
 export function runJob(job: ScenarioJob, tell: (event: ScenarioEvent) => void): void {
