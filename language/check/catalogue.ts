@@ -105,6 +105,7 @@ import { namelessId } from './EVF7009-nameless-id.ts';
 import { unknownBroker } from './EVF7010-unknown-broker.ts';
 import { faultWithoutReader } from './EVF7011-fault-without-reader.ts';
 import { nothingToRedrive } from './EVF7012-nothing-to-redrive.ts';
+import { noTimeAtAll } from './EVF7013-no-time-at-all.ts';
 import type { Rule } from './rule.ts';
 
 const RULES: { readonly [C in Code]: Rule<C> } = {
@@ -214,6 +215,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF7010: unknownBroker,
   EVF7011: faultWithoutReader,
   EVF7012: nothingToRedrive,
+  EVF7013: noTimeAtAll,
 };
 
 /** Every diagnostic but for those of the syntax, in order of codes. */

@@ -143,6 +143,19 @@ describe('evflow run', () => {
     expect(out).toMatch(/delivered {2}ParcelMoved, moves\/0@0, to Board$/m);
   });
 
+  test('a message that comes twice counts once for who commits before or with its work', async () => {
+    const { out } = await evflow(
+      'run',
+      'examples/delivery-guarantees',
+      '--scenario=the broker delivers a message twice',
+    );
+    expect(out).toMatch(/fault {6}OrderPaid, orders\/2@0, to Receipts: comes twice$/m);
+    for (const part of ['Screen', 'Loyalty'])
+      expect(out).toMatch(
+        new RegExp(`to ${part}: comes twice, and counts once: its offset is committed by then$`, 'm'),
+      );
+  });
+
   test('of handlers in a circle the beginning is printed', async () => {
     const root = folder({
       'evflow.json': '{}',

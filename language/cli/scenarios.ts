@@ -121,7 +121,7 @@ export function seedOf({ options }: Call): number {
 
 /** An outcome for programs to read: all failures, with what was expected. */
 export function outcomeJson({ project, scenario, seed, result }: ScenarioOutcome) {
-  const { outcome, failures, waiting, hints, findings, duration } = result;
+  const { outcome, failures, waiting, hints, idle, findings, duration } = result;
   return {
     scenario: scenario.name,
     path: shown(scenario.file.uri),
@@ -139,6 +139,7 @@ export function outcomeJson({ project, scenario, seed, result }: ScenarioOutcome
     })),
     waiting,
     hints,
+    idle,
     notes: findings.map(({ text }) => text),
     virtualMilliseconds: duration,
   };

@@ -17,9 +17,16 @@ export class Control {
     this.#world = world;
   }
 
-  /** Lets deliveries of a message go wrong. */
-  fault(fault: MessageFault): void {
-    this.#world.faults.messages.push(new ActiveFault(fault));
+  /** Lets deliveries of a message go wrong. @returns the fault, which tells whether it has struck */
+  fault(fault: MessageFault): ActiveFault {
+    const active = new ActiveFault(fault);
+    this.#world.faults.messages.push(active);
+    return active;
+  }
+
+  /** Whether a part that is to crash before a commit has not done so yet. */
+  isCrashing(part: string): boolean {
+    return this.#world.faults.crashing.has(this.#part(part));
   }
 
   /** All members crash now; each loses what it has not committed, and returns at once. */
@@ -62,9 +69,9 @@ export class Control {
     this.#part(part).group.leave(this.#world, member);
   }
 
-  /** Moves the part's offsets; what it has read already comes again as replayed. */
-  replay(part: string, from: ReplayStart): void {
-    replay(this.#world, this.#part(part), from);
+  /** Moves the part's offsets; what it has read already comes again as replayed. @returns whether any has moved */
+  replay(part: string, from: ReplayStart): boolean {
+    return replay(this.#world, this.#part(part), from);
   }
 
   /** Drops all rows of a projection and reads again what is retained. */
@@ -75,12 +82,12 @@ export class Control {
     replay(this.#world, part, 'earliest');
   }
 
-  /** Delivers once more, with what waits behind them, the dead letters that lie in a topic or in its own dead letter topic. */
-  redrive(topic: string): void {
-    for (const key of [topic, `${topic}.dlq`]) {
-      const found = this.#world.topics.get(key);
-      if (found) redrive(this.#world, found);
-    }
+  /** Delivers once more, with what waits behind them, the dead letters that lie in a topic or in its own dead letter topic. @returns how many they were */
+  redrive(topic: string): number {
+    const found = [topic, `${topic}.dlq`].flatMap((key) => this.#world.topics.get(key) ?? []);
+    const count = found.reduce((sum, { letters }) => sum + letters.size, 0);
+    for (const each of found) redrive(this.#world, each);
+    return count;
   }
 
   #part(key: string): Part {

@@ -39,6 +39,11 @@ export class ActiveFault {
     return fault.every ? !struck?.has(message) : struck === undefined;
   }
 
+  /** Whether it has done anything yet. */
+  get hasStruck(): boolean {
+    return this.#struck.size > 0;
+  }
+
   note(message: Message, part: Part, until = 0): void {
     const struck = this.#struck.get(part);
     if (struck) struck.set(message, until);

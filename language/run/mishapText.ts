@@ -63,7 +63,7 @@ export function mishapText(
 }
 
 const FAULTS = {
-  duplicate: 'is delivered twice',
+  duplicate: 'comes twice',
   drop: 'never arrives',
   delay: 'is held back, with all behind it',
   reorder: 'changes places with the next one',

@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 /** Where a replay begins: an end of the log, an offset, or the first message written at or after a time (milliseconds since 1970). */
 export type ReplayStart = 'earliest' | 'latest' | { readonly offset: number } | { readonly time: number };
 
-/** Moves the offsets of a part, which keeps its state; what was read before is read again as replayed. */
-export function replay(world: World, part: Part, from: ReplayStart): void {
+/** Moves the offsets of a part, which keeps its state; what was read before is read again as replayed. @returns whether any has moved */
+export function replay(world: World, part: Part, from: ReplayStart): boolean {
   const positions = part.readers.map((reader) => {
     const partition = reader.partition as Partition;
     const { committed } = reader;
@@ -20,6 +20,7 @@ export function replay(world: World, part: Part, from: ReplayStart): void {
   });
   world.trace?.push({ kind: 'replay', time: world.time, part: part.info.key, positions });
   for (const reader of part.readers) world.wake(reader);
+  return positions.some((position) => position.from !== position.to);
 }
 
 function startIn(partition: Partition, from: ReplayStart, now: number): number {

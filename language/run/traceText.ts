@@ -58,9 +58,20 @@ export class TraceText {
         return ['note     ', entry.finding.text];
       case 'timer':
         return entry.timer.kind === 'reconnect' ? ['back     ', timerText(entry.timer, shortKey)] : undefined;
+      case 'fault': {
+        const text = mishapText(entry, shortKey, delivered);
+        return text && entry.fault === 'duplicate' && this.#takesOnce(entry.part)
+          ? [text[0], `${text[1]}, and counts once: its offset is committed by then`]
+          : text;
+      }
       default:
         return mishapText(entry, shortKey, delivered);
     }
+  }
+
+  #takesOnce(part: string): boolean {
+    const info = this.#project.part(part);
+    return info?.kind === 'consumer' && info.delivery !== 'at-least-once';
   }
 
   /** Which member it was, where the group has several. */

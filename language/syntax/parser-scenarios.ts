@@ -37,6 +37,8 @@ const Before = t.keyword('before');
 const Is = t.keyword('is');
 const For = t.keyword('for');
 
+const FAULTS = '`duplicate`, `drop`, `reorder`, `delay`, `crash`, `disconnect`, `lag` or `stop broker`';
+
 /** Layer seven: scenarios. */
 export abstract class ScenarioParser extends SagaParser {
   protected readonly scenario = this.RULE('scenario', (annotations: Annotation[]): Scenario => {
@@ -137,8 +139,10 @@ export abstract class ScenarioParser extends SagaParser {
       {
         ALT: () => {
           this.expect(0, t.keyword('lag'), '`lag`');
+          const early = this.earlyDuration();
           const part = this.SUBRULE2(this.qualifiedName, { ARGS: ['a part'] });
-          return { kind: 'lagFault', part, period: this.duration(1, 'a duration'), start, end: this.lastEnd };
+          const period = early ?? this.duration(1, 'a duration');
+          return { kind: 'lagFault', part, period, start, end: this.lastEnd };
         },
       },
       { ALT: () => this.stopBroker(start) },
@@ -151,24 +155,41 @@ export abstract class ScenarioParser extends SagaParser {
       0,
       kinds.findIndex((word) => this.at(t.keyword(word))),
     );
+    if (!this.RECORDING_PHASE && this.atWord() && this.sameLine() && !kinds.some((word) => this.at(t.keyword(word))))
+      this.refuse(`A fault is ${FAULTS}.`, t.CloseBrace);
     let delay: DurationLiteral | undefined;
+    let isLate = false;
     this.choose(
       1,
       pick,
       kinds.map((word) => ({
         ALT: () => {
-          this.expect(
-            0,
-            t.keyword(word),
-            'a fault: `duplicate`, `drop`, `reorder`, `delay`, `crash`, `disconnect`, `lag` or `stop broker`',
-          );
-          if (word === 'delay') delay = this.duration(2, 'a duration');
+          this.expect(0, t.keyword(word), `a fault: ${FAULTS}`);
+          if (word !== 'delay') return;
+          isLate = this.isLateDuration();
+          if (!isLate) delay = this.duration(2, 'a duration');
         },
       })),
     );
     const every = this.optional(0, this.atEvery(), () => this.expect(0, Every, '`every`')) !== undefined;
     const message = this.SUBRULE(this.reference, { ARGS: ['a message'] });
+    if (isLate) delay = this.duration(4, 'a duration');
     return { kind: 'messageFault', fault: kinds[pick]!, delay, every, message, start, end: this.lastEnd };
+  }
+
+  /** `fault delay Ordered 5s`, where the duration does not belong. */
+  private isLateDuration(): boolean {
+    const late = this.peek(2);
+    if (this.RECORDING_PHASE || !this.atWord() || late.tokenType !== t.Duration || !this.sameLine(2)) return false;
+    this.report('EVF1001', 'The duration stands before the message here, as in `fault delay 5s Ordered`.', late);
+    return true;
+  }
+
+  /** `fault lag 5s Search`, where the duration does not belong. */
+  private earlyDuration(): DurationLiteral | undefined {
+    if (this.RECORDING_PHASE || !this.at(t.Duration) || !this.atWord(2)) return undefined;
+    this.report('EVF1001', 'The part stands before the duration here, as in `fault lag Search 5s`.', this.peek());
+    return this.duration(5, 'a duration');
   }
 
   /** `every` before a message; alone it is a message of that name. */

@@ -35,6 +35,19 @@ describe('habits from other languages', () => {
     ['service S { emits A }', 'Unexpected `emits` in a service. Did you mean `publishes`?'],
     ['consumer C on t by id { }', '`by` stands before `on` here, as in `consumer Stock by sku on orders`.'],
     [
+      'scenario "s" { fault lag Search }',
+      'Expected a duration, but found `}`. A duration is a whole number and its unit, as in `30s` or `7d`.',
+    ],
+    ['scenario "s" { fault lag 5s Search }', 'The part stands before the duration here, as in `fault lag Search 5s`.'],
+    [
+      'scenario "s" { fault delay Ordered 5s }',
+      'The duration stands before the message here, as in `fault delay 5s Ordered`.',
+    ],
+    [
+      'scenario "s" { fault lose Ordered }',
+      'Unexpected `lose`. A fault is `duplicate`, `drop`, `reorder`, `delay`, `crash`, `disconnect`, `lag` or `stop broker`.',
+    ],
+    [
       'event A { m: map<string, int> }',
       'Unexpected `,`. Keys are strings: name only what a map holds, as in `map<int>`.',
     ],

@@ -80,12 +80,12 @@ export function letHappen(run: Run, mishap: Mishap, there: There): void {
     case 'stopBroker':
       return control.stopBroker((mishap.broker % there.brokers) + 1, mishap.period);
     case 'replay':
-      return control.replay(part, { offset: leastOffset(run, part) - mishap.back });
+      return void control.replay(part, { offset: leastOffset(run, part) - mishap.back });
     case 'redrive':
-      return control.redrive(at(there.topics, mishap.level));
+      return void control.redrive(at(there.topics, mishap.level));
     default: {
       const { kind, every, delay } = mishap;
-      return control.fault({ kind, every, delay, message: at(there.messages, mishap.level) });
+      return void control.fault({ kind, every, delay, message: at(there.messages, mishap.level) });
     }
   }
 }

@@ -12,8 +12,11 @@ interface Context {
   readonly run: Run;
 }
 
+/** Says, once the scenario has ended, why a line has done nothing; undefined where it has done something. */
+export type Idleness = () => string | undefined;
+
 /** Lets go wrong what a line asks for, from here on. */
-export function letGoWrong(line: Fault, context: Context): void {
+export function letGoWrong(line: Fault, context: Context): Idleness | undefined {
   const { control } = context.run;
   switch (line.kind) {
     case 'messageFault': {
@@ -22,31 +25,37 @@ export function letGoWrong(line: Fault, context: Context): void {
       if (!found) throw new LineFailure({ kind: 'failed', message: 'There is no such message.' });
       const { major, minor } = line.message.version ?? {};
       const delay = line.delay?.milliseconds ?? 0;
-      return control.fault({ kind: line.fault, message: found.qualifiedName, major, minor, delay, every: line.every });
+      const fault = { kind: line.fault, message: found.qualifiedName, major, minor, delay, every: line.every };
+      const active = control.fault(fault);
+      return () => (active.hasStruck ? undefined : `no ${found.name} was delivered after it`);
     }
     case 'crashFault': {
       const part = partKey(line.part, context);
-      return line.beforeCommit ? control.crashBeforeCommit(part) : control.crash(part);
+      if (!line.beforeCommit) return void control.crash(part);
+      control.crashBeforeCommit(part);
+      return () => (control.isCrashing(part) ? `${nameOf(line.part)} came to no commit after it` : undefined);
     }
     case 'disconnectFault':
-      return control.disconnect(partKey(line.part, context), line.period?.milliseconds ?? 0);
+      return void control.disconnect(partKey(line.part, context), line.period?.milliseconds ?? 0);
     case 'lagFault':
-      return control.lag(partKey(line.part, context), line.period?.milliseconds ?? 0);
+      return void control.lag(partKey(line.part, context), line.period?.milliseconds ?? 0);
     case 'stopBrokerFault':
-      return control.stopBroker(line.broker?.value ?? 0, line.period?.milliseconds ?? 0);
+      return void control.stopBroker(line.broker?.value ?? 0, line.period?.milliseconds ?? 0);
   }
 }
 
 /** Does what the operators of a system do. */
-export function operate(line: Operation, context: Context): void {
+export function operate(line: Operation, context: Context): Idleness | undefined {
   const { control } = context.run;
   switch (line.kind) {
     case 'replay':
-      return control.replay(partKey(line.part, context), replayStart(line.from));
+      if (control.replay(partKey(line.part, context), replayStart(line.from))) return undefined;
+      return () => `${nameOf(line.part)} stood there already`;
     case 'redrive':
-      return control.redrive(keyOf(line.topic, context));
+      if (control.redrive(keyOf(line.topic, context)) > 0) return undefined;
+      return () => 'no dead letter lay there at this point; a `then` or `wait` before it lets one get there';
     case 'rebuild':
-      return control.rebuild(partKey(line.part, context));
+      return void control.rebuild(partKey(line.part, context));
     case 'resume':
       throw notBuilt('`resume`');
   }
@@ -68,7 +77,10 @@ function partKey(name: QualifiedName, context: Context): string {
 
 function keyOf(name: QualifiedName, { project, file }: Context): string {
   const entity = project.resolveName(name, file).at(-1);
-  if (!entity)
-    throw new LineFailure({ kind: 'failed', message: `There is no ${name.parts.map(({ text }) => text).join('.')}.` });
+  if (!entity) throw new LineFailure({ kind: 'failed', message: `There is no ${nameOf(name)}.` });
   return entity.key;
+}
+
+function nameOf({ parts }: QualifiedName): string {
+  return parts.map(({ text }) => text).join('.');
 }

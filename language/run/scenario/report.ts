@@ -61,10 +61,11 @@ function widthOf(texts: readonly string[]): number {
   return Math.max(0, ...texts.map(({ length }) => length));
 }
 
-/** What helps to understand a failure: what still waits, and where the seed decided. */
-export function circumstances({ outcome, waiting, hints }: ScenarioResult): string[] {
-  if (outcome !== 'failed') return [];
-  return [...waiting.map((text) => `still waits: ${text}`), ...hints.map((text) => `hint: ${text}`)];
+/** What helps to understand a failure: what still waits, and where the seed decided; and always, which lines were idle. */
+export function circumstances({ outcome, waiting, hints, idle }: ScenarioResult): string[] {
+  const notes = idle.map((text) => `note: ${text}`);
+  if (outcome !== 'failed') return notes;
+  return [...notes, ...waiting.map((text) => `still waits: ${text}`), ...hints.map((text) => `hint: ${text}`)];
 }
 
 /** What the runs could not do and no failure tells, each once. */

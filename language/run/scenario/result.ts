@@ -11,6 +11,8 @@ export interface ScenarioResult {
   readonly waiting: readonly string[];
   /** Where the seed decided, one line each. */
   readonly hints: readonly string[];
+  /** Faults and operations that have done nothing, one line each. */
+  readonly idle: readonly string[];
   /** What the run could not do, each once. */
   readonly findings: readonly Finding[];
   /** What happened, oldest first. */

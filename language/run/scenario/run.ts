@@ -12,7 +12,7 @@ import { checkExpect } from './expect.ts';
 import { explainMissing, explainUnwanted, troublesOf, waitingIn } from './explain.ts';
 import { setState } from './given.ts';
 import { Happenings } from './happened.ts';
-import { letGoWrong, operate } from './mishaps.ts';
+import { type Idleness, letGoWrong, operate } from './mishaps.ts';
 import { type Failure, LineFailure, type ScenarioResult } from './result.ts';
 import { unsupportedFindings } from './unsupported.ts';
 
@@ -52,6 +52,7 @@ export class ScenarioRun {
   readonly #happenings: Happenings;
   readonly #failures: Failure[] = [];
   readonly #nevers: Awaited[] = [];
+  readonly #idle: { readonly line: ScenarioLine; readonly why: Idleness }[] = [];
   /** The happenings before this one are behind what the last `then` matched. */
   #cursor = 0;
   #pausing = false;
@@ -123,10 +124,22 @@ export class ScenarioRun {
       case 'rebuild':
       case 'redrive':
       case 'resume':
-        return operate(line, { project: this.#project, file, run: this.run });
+        return this.#note(line, operate(line, { project: this.#project, file, run: this.run }));
       default:
-        return letGoWrong(line, { project: this.#project, file, run: this.run });
+        return this.#note(line, letGoWrong(line, { project: this.#project, file, run: this.run }));
     }
+  }
+
+  #note(line: ScenarioLine, why: Idleness | undefined): void {
+    if (why) this.#idle.push({ line, why });
+  }
+
+  /** Lines that have done nothing, which are there by mistake or stand in the wrong place. */
+  #idleLines(): string[] {
+    return this.#idle.flatMap(({ line, why }) => {
+      const text = why();
+      return text === undefined ? [] : [`\`${this.#evaluator.source(line)}\` does nothing: ${text}.`];
+    });
   }
 
   #enter(line: Extract<ScenarioLine, { kind: 'givenMessage' | 'when' }>): void {
@@ -238,6 +251,7 @@ export class ScenarioRun {
       failures,
       waiting: failures.length === 0 ? [] : waitingIn(this.run, this.#program),
       hints: this.#answers.hints,
+      idle: this.#idleLines(),
       findings: this.run.findings,
       trace: this.run.trace,
       duration,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileProject } from '../compile/project.ts';
 import { projectOf, runText } from '../text.fixture.ts';
+import { circumstances } from './report.ts';
 import { type ScenarioPause, ScenarioRun, scenariosOf } from './run.ts';
 
 const SHOP = `
@@ -324,6 +325,40 @@ describe('scenarios that fail say what did happen', () => {
     expect(result?.failures[0]?.message).toBe(
       'Still turning after 100,000 steps: B on Pong emits Ping, A on Ping emits Pong.',
     );
+  });
+});
+
+describe('a line that does nothing is told of, whether the scenario passes or not', () => {
+  const idle = (lines: string) => scenario(lines).idle;
+
+  test.each([
+    ['when Mailed fault drop Mailed', '`fault drop Mailed` does nothing: no Mailed was delivered after it.'],
+    [
+      'when OrderPlaced wait 1m fault duplicate every OrderPlaced',
+      '`fault duplicate every OrderPlaced` does nothing: no OrderPlaced was delivered after it.',
+    ],
+    [
+      'when OrderPlaced wait 1m fault crash Inventory before commit',
+      '`fault crash Inventory before commit` does nothing: Inventory came to no commit after it.',
+    ],
+    [
+      'when OrderPlaced wait 1m replay Inventory from 99',
+      '`replay Inventory from 99` does nothing: Inventory stood there already.',
+    ],
+    [
+      'when OrderPlaced redrive orders',
+      '`redrive orders` does nothing: no dead letter lay there at this point; a `then` or `wait` before it lets one get there.',
+    ],
+  ])('%s', (lines, note) => {
+    const [result] = runText(`${SHOP} topic orders { carries OrderPlaced, key orderId } scenario "it" { ${lines} }`);
+    expect(result?.idle).toEqual([note]);
+    expect(circumstances(result!)).toContain(`note: ${note}`);
+  });
+
+  test('but not of one that has done something', () => {
+    expect(idle('fault drop OrderPlaced when OrderPlaced')).toEqual([]);
+    expect(idle('fault crash Inventory before commit when OrderPlaced')).toEqual([]);
+    expect(idle('given OrderPlaced replay Inventory from earliest')).toEqual([]);
   });
 });
 
