@@ -1,4 +1,6 @@
 import type { Node } from '../syntax/tree.ts';
+import { applicationsOf } from './aggregate/commit.ts';
+import type { Application } from './aggregate/streams.ts';
 import { Attempt } from './attempt.ts';
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Reader } from './broker/reader.ts';
@@ -20,6 +22,8 @@ export interface RunPause {
   readonly node: Node;
   readonly frame: Frame;
   readonly delivery: Delivery;
+  /** The event of the command at hand that changes the state here; undefined outside `apply`. */
+  readonly applying?: Application;
 }
 
 /** Brings a reader's next message to its part, all at once. */
@@ -142,14 +146,22 @@ function open(part: Part, handler: Handler, attempt: Attempt): void {
 
 function execute(world: World, attempt: Attempt): void {
   if (!answer(world, attempt)) attempt.delivery.handler?.program.run?.(attempt);
+  for (const { handler, frame } of applicationsOf(world, attempt)) handler.program.run?.(frame);
 }
 
 function* executePausing(world: World, attempt: Attempt): Generator<RunPause, void, void> {
   const { delivery } = attempt;
-  if (answer(world, attempt)) return;
   const program = delivery.handler?.program;
-  if (!program?.pausing) return program?.run?.(attempt);
-  for (const { node, frame } of program.pausing(attempt)) yield { at: 'statement', node, frame, delivery };
+  if (!answer(world, attempt)) {
+    if (!program?.pausing) program?.run?.(attempt);
+    else for (const { node, frame } of program.pausing(attempt)) yield { at: 'statement', node, frame, delivery };
+  }
+  for (const applying of applicationsOf(world, attempt)) {
+    const { info, pausing } = applying.handler.program;
+    yield { at: 'statement', node: info.node, frame: applying.frame, delivery, applying };
+    for (const { node, frame } of pausing?.(applying.frame) ?? [])
+      yield { at: 'statement', node, frame, delivery, applying };
+  }
 }
 
 /** Whether something stands in for the body, or has to. */

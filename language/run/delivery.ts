@@ -80,7 +80,8 @@ export class Delivery extends MessageMeta {
   error: string | undefined = undefined;
 
   constructor(message: Message, reader: Reader) {
-    super(message, reader.attempt, reader.position < reader.replayedUntil);
+    // A row comes out the same, however often the log is read.
+    super(message, reader.attempt, !reader.part.takesHistory && reader.position < reader.replayedUntil);
     this.reader = reader;
   }
 }

@@ -3,7 +3,7 @@ import type { Reader } from './broker/reader.ts';
 import { timestampOf } from './clock.ts';
 import { Id } from './ids.ts';
 import type { Cause, Message } from './message.ts';
-import type { StateRow } from './parts.ts';
+import type { Part, StateRow } from './parts.ts';
 import type { TimerPurpose } from './timers.ts';
 import type { World } from './world.ts';
 
@@ -66,10 +66,15 @@ export function consumerViews(world: World): ConsumerView[] {
           key: part.info.key,
           group: part.consumer.info.group,
           positions: part.readers.flatMap(positionView),
-          states: [...part.states],
+          states: [...rowsOf(part)],
         }
       : [],
   );
+}
+
+/** All states of a part with their keys. */
+export function rowsOf(part: Part | undefined): Iterable<StateRow> {
+  return part?.streams?.rows() ?? part?.states ?? [];
 }
 
 /** Those that were not redriven, by topic. */

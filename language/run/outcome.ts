@@ -47,17 +47,12 @@ export function closeAttempt(world: World, attempt: Attempt): void {
 function keepCommand(world: World, attempt: Attempt, streams: Streams): void {
   const { delivery } = attempt;
   const { reader } = delivery;
-  try {
-    if (keep(world, attempt, streams)) {
-      world.wakeOutbox(reader.part);
-      accept(world, delivery);
-      return done(world, delivery, 'done');
-    }
-  } catch (thrown) {
-    return failAttempt(world, attempt, thrown);
+  if (keep(attempt, streams)) {
+    world.wakeOutbox(reader.part);
+    accept(world, delivery);
+    return done(world, delivery, 'done');
   }
   attempt.rollBack();
-  streams.forget(attempt.key);
   delivery.outcome = 'conflict';
   world.trace?.push({ kind: 'conflict', time: world.time, ...placeOf(delivery) });
   reader.state = 'idle';
@@ -66,7 +61,7 @@ function keepCommand(world: World, attempt: Attempt, streams: Streams): void {
 
 /** Says what the commits of an aggregate have left to be said, in their order. */
 export function relay(world: World, { part }: Outbox): void {
-  part.outbox.state = 'idle';
+  world.suspendOutbox(part);
   for (const output of part.streams?.store.takeOutbox() ?? []) say(world, output, output.message, part);
 }
 
@@ -156,6 +151,8 @@ export function repeat(world: World, delivery: Delivery, { outputs, rejected }: 
   world.trace?.push({ kind: 'duplicate', time: world.time, ...placeOf(delivery) });
   const { part } = delivery.reader;
   if (rejected !== undefined) return reject(world, delivery, rejected, undefined);
+  // What was decided before comes first, so that each event is first published in the order of its stream.
+  if (part.streams) relay(world, part.outbox);
   for (const output of outputs) say(world, output, output.message.again(), part);
   accept(world, delivery);
   done(world, delivery, 'duplicate');

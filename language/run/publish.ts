@@ -1,4 +1,3 @@
-import { streamOf } from './aggregate/streams.ts';
 import { write, writeHistory } from './broker/cluster.ts';
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Topic } from './broker/topic.ts';
@@ -47,17 +46,14 @@ export function publishHistory(world: World, message: Message): void {
   noteUnbuilt(world, message.type);
 }
 
-/** An event that no aggregate said, history or from outside, goes into the streams of those that apply it. */
-export function enterStreams(world: World, message: Message): void {
-  if (message.type.command) return;
+/** An event that no aggregate said, history or from outside, goes into the stream of the one that applies it, or is refused. */
+export function enterStreams(world: World, message: Message): Findings | undefined {
+  if (message.type.command) return undefined;
   for (const { streams } of world.parts.values()) {
-    const found = streams?.keyOf(message);
-    if (!streams || !found) continue;
-    const stream = streamOf(found.key);
-    const expected = streams.store.version(stream);
-    streams.store.commit({ stream, expected, events: [message], done: undefined, outbox: [], snapshot: undefined });
-    streams.forget(found.key);
+    const refused = streams?.enter(message);
+    if (refused) return refused;
   }
+  return undefined;
 }
 
 /** Appends a message under a key that is known, and tells those who read there. */

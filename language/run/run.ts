@@ -98,13 +98,12 @@ export class Run {
     if (!type) return { refused: [`there is no message ${message}`] };
     const to = options?.topic === undefined ? undefined : this.#world.topics.get(options.topic);
     if (options?.topic !== undefined && !to) return { refused: [`there is no topic ${options.topic}`] };
-    const refused = refusal(type, data, to);
+    const entering = new Message(type, data, this.#idOf(options?.meta), undefined, rarely(options?.meta));
+    const refused = refusal(type, data, to) ?? enterStreams(this.#world, entering);
     if (refused) {
       this.#world.trace?.push({ kind: 'refuse', time: this.time, message, data, findings: refused });
       return { refused };
     }
-    const entering = new Message(type, data, this.#idOf(options?.meta), undefined, rarely(options?.meta));
-    enterStreams(this.#world, entering);
     publish(this.#world, entering, to);
     return entering;
   }
@@ -115,10 +114,9 @@ export class Run {
     if (!type) return { refused: [`there is no message ${message}`] };
     if (type.command)
       return { refused: [`${type.program.version.name} is a command, and commands leave no history; use when`] };
-    const refused = refusal(type, data, undefined);
-    if (refused) return { refused };
     const history = new Message(type, data, this.#idOf(meta), undefined, rarely(meta));
-    enterStreams(this.#world, history);
+    const refused = refusal(type, data, undefined) ?? enterStreams(this.#world, history);
+    if (refused) return { refused };
     publishHistory(this.#world, history);
     this.#foldHistory();
     return history;
@@ -211,7 +209,7 @@ export class Run {
 
   /** All states of a part with their keys, in the order in which they were met. */
   rows(part: string): Iterable<StateRow> {
-    return this.#world.parts.get(part)?.states ?? [];
+    return inspect.rowsOf(this.#world.parts.get(part));
   }
 
   /** The same, made with its defaults where none was met, so that a scenario can set a start state; undefined for no consumer. */

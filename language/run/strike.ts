@@ -36,9 +36,13 @@ function note(world: World, delivery: Delivery, active: ActiveFault): void {
   world.trace?.push({ kind: 'fault', time: world.time, fault: kind, ...placeOf(delivery) });
 }
 
-/** Whatever commits its offset before or with the effects does not take the same offset twice. */
+/**
+ * A consumer that commits its offset before or with the effects does not take the same offset twice. Aggregates and
+ * projections know a message by its id, however it comes.
+ */
 function takesDuplicates({ part }: Reader): boolean {
-  return part.consumer === undefined || part.consumer.info.delivery === 'at-least-once';
+  const info = part.consumer?.info;
+  return info?.kind !== 'consumer' || info.delivery === 'at-least-once';
 }
 
 /**

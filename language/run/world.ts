@@ -135,7 +135,7 @@ export class World {
 
   /** An aggregate may have something to say. */
   wakeOutbox({ outbox, streams, isAway }: Part): void {
-    if (outbox.state === 'ready' || isAway || !streams?.store.hasOutbox) return;
+    if (outbox.state === 'ready' || isAway || !streams || streams.store.outbox.length === 0) return;
     outbox.state = 'ready';
     this.ready.push(outbox);
   }

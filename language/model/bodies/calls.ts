@@ -9,7 +9,7 @@ import { BUILTINS, builtinOf, builtinsOf } from './builtins.ts';
 import type { Checker } from './checker.ts';
 import { check } from './expectations.ts';
 import { JSON_VALUE, mayBeNull, optional, UNKNOWN, withoutNull } from './kinds.ts';
-import { receiverOf, unknownMember } from './members.ts';
+import { orNull, receiverOf, unknownMember } from './members.ts';
 import { rowFields } from './parts.ts';
 import { refuseImpure } from './purity.ts';
 import type { Scope } from './scope.ts';
@@ -30,7 +30,7 @@ export function typeOfCall(
   }
   cx.types.set(callee, { kind: 'function', name: callee.name.text });
   const type = callOfMember(cx, scope, node, callee, withoutNull(object), expected);
-  return mayBeNull(object) ? optional(type) : type;
+  return mayBeNull(object) ? orNull(cx, callee, type) : type;
 }
 
 function callOfFunction(cx: Checker, scope: Scope, node: Call, name: string, expected: Type | undefined): Type {

@@ -16,7 +16,14 @@ import type { Scope } from './scope.ts';
 /** `a.b`: null where `a` is null. */
 export function typeOfMember(cx: Checker, scope: Scope, node: Member, object: Type): Type {
   const type = typeOfPresentMember(cx, scope, node, withoutNull(object));
-  return mayBeNull(object) ? optional(type) : type;
+  return mayBeNull(object) ? orNull(cx, node, type) : type;
+}
+
+/** What a member of null is typed as. The history of a stream that is not there is empty. */
+export function orNull(cx: Checker, node: Member, type: Type): Type {
+  const target = cx.targets.get(node);
+  const isHistory = target?.kind === 'builtin' && target.receiver === 'row' && target.name === 'history';
+  return isHistory ? type : optional(type);
 }
 
 function typeOfPresentMember(cx: Checker, scope: Scope, node: Member, object: Type): Type {

@@ -2,22 +2,29 @@ import type { Attempt } from '../attempt.ts';
 import { copyState } from '../values/ownership.ts';
 import type { World } from '../world.ts';
 import type { Snapshot } from './store.ts';
-import { type Streams, streamOf } from './streams.ts';
+import { type Application, type Streams, streamOf } from './streams.ts';
+
+/** How the events that a command has led to change the state: each by its `apply`, in order. Of an aggregate alone. */
+export function applicationsOf(world: World, attempt: Attempt): Application[] {
+  const { streams } = attempt.delivery.reader.part;
+  if (!streams || attempt.outputs.length === 0) return [];
+  return attempt.outputs.flatMap(({ message }) => {
+    if (message.type.command) return [];
+    // It happens now, whenever the outbox comes to publish it.
+    message.time ??= world.clock.instant;
+    streams.checkKey(message, attempt.key);
+    return streams.application(message, attempt.key, attempt.state, attempt) ?? [];
+  });
+}
 
 /**
- * Keeps what a command has been decided to lead to: its events are applied, then the append, the record that it was done
- * and the outbox entry are kept together. False where another commit came first. Throws where an event cannot be applied.
+ * Keeps what a command has been decided to lead to: the append, the record that it was done and the outbox entry together.
+ * False where another commit came first.
  */
-export function keep(world: World, attempt: Attempt, streams: Streams): boolean {
-  const { delivery, outputs, key, state } = attempt;
-  const { part } = delivery.reader;
+export function keep(attempt: Attempt, streams: Streams): boolean {
+  const { delivery, outputs, key } = attempt;
   const events = outputs.map(({ message }) => message).filter(({ type }) => !type.command);
   const loaded = streams.load(key);
-  for (const event of events)
-    streams.apply(event, key, state, (container, field) => attempt.changing(container, field));
-  const findings = events.length > 0 ? part.consumer?.checkState(state) : undefined;
-  if (findings) throw new Error(`the state does not fit: ${findings.join('; ')}`);
-
   const version = loaded.version + events.length;
   const snapshot = snapshotOf(attempt, loaded.version, version);
   const done = { key: delivery.eventId, outputs };
@@ -25,10 +32,7 @@ export function keep(world: World, attempt: Attempt, streams: Streams): boolean 
   if (!streams.store.commit({ stream, expected: loaded.version, events, done, outbox: outputs, snapshot }))
     return false;
   loaded.version = version;
-  if (events.length > 0) {
-    const appended = events.map(({ eventId, type }) => ({ eventId, message: type.key }));
-    world.trace?.push({ kind: 'append', time: world.time, part: part.info.key, stream, version, events: appended });
-  }
+  streams.note(stream, version, events);
   return true;
 }
 

@@ -41,9 +41,10 @@ export interface Store {
   commit(commit: Commit): boolean;
   /** Notes that a command was rejected, which appends nothing. */
   reject(key: string, reason: string): void;
-  /** Takes out what has still to be published, in the order of the commits. */
+  /** What has still to be published and sent, in the order of the commits. */
+  readonly outbox: readonly Output[];
+  /** Takes all of it out. */
   takeOutbox(): readonly Output[];
-  readonly hasOutbox: boolean;
 }
 
 const NO_EVENTS: readonly Message[] = [];
@@ -96,7 +97,7 @@ export class MemoryStore implements Store {
     return outbox;
   }
 
-  get hasOutbox(): boolean {
-    return this.#outbox.length > 0;
+  get outbox(): readonly Output[] {
+    return this.#outbox;
   }
 }

@@ -2,8 +2,16 @@ import type { Value } from '../../model/types.ts';
 import { keyText, valueAt } from '../broker/keys.ts';
 import { MessageMeta } from '../delivery.ts';
 import type { Message } from '../message.ts';
-import type { Handler, Route } from '../parts.ts';
-import { BodyError, type ConsumerProgram, type Data, type Effects, type MutableData, Unreadable } from '../program.ts';
+import type { Handler, Route, StateRow } from '../parts.ts';
+import {
+  BodyError,
+  type ConsumerProgram,
+  type Effects,
+  type Findings,
+  type Frame,
+  type MutableData,
+  Unreadable,
+} from '../program.ts';
 import { readBy } from '../reading.ts';
 import { copyState } from '../values/ownership.ts';
 import type { World } from '../world.ts';
@@ -13,6 +21,13 @@ import type { Store } from './store.ts';
 interface Loaded {
   state: MutableData;
   version: number;
+}
+
+/** The `apply` of an event, ready to change a state. */
+export interface Application {
+  readonly message: Message;
+  readonly handler: Handler;
+  readonly frame: Frame;
 }
 
 /** The streams of an aggregate: each key's events, and the states that follow from them by `apply` alone. */
@@ -34,19 +49,17 @@ export class Streams {
   /** The state of a key as it is now, with its version. It belongs to the one who changes it by `apply`. */
   load(key: Value | undefined): Loaded {
     const stream = streamOf(key);
-    let loaded = this.#loaded.get(stream);
-    if (!loaded) {
-      loaded = this.#rebuilt(key, stream, this.store.snapshot(stream)?.version ?? 0, Number.POSITIVE_INFINITY);
-      this.#loaded.set(stream, loaded);
-    }
+    const known = this.#loaded.get(stream);
+    // Others may have written to the stream meanwhile.
+    if (known?.version === this.store.version(stream)) return known;
+    const snapshot = this.store.snapshot(stream);
+    const state = snapshot ? copyState(snapshot.state) : this.#program.initialState();
+    const loaded = this.#folded(key, { state, version: snapshot?.version ?? 0 });
+    this.#loaded.set(stream, loaded);
     return loaded;
   }
 
-  forget(key: Value | undefined): void {
-    this.#loaded.delete(streamOf(key));
-  }
-
-  /** Everything that is not in the store. */
+  /** Forgets everything that is not in the store. */
   forgetAll(): void {
     this.#loaded.clear();
   }
@@ -62,7 +75,7 @@ export class Streams {
   /** The state after so many events; undefined for no event, and for more than there are. */
   at(key: Value | undefined, version: number): MutableData | undefined {
     if (version < 1 || version > this.version(key)) return undefined;
-    return this.#rebuilt(key, streamOf(key), 0, version).state;
+    return this.#folded(key, { state: this.#program.initialState(), version: 0 }, version).state;
   }
 
   /** How many events had happened by a time, in milliseconds since 1970. */
@@ -71,38 +84,116 @@ export class Streams {
     return later < 0 ? this.version(key) : later;
   }
 
-  /** Changes a state by an event that the aggregate applies. Throws a `BodyError` where it cannot. */
-  apply(message: Message, key: Value | undefined, state: MutableData, changing: Effects['changing']): void {
-    const route = this.applies[message.type.index];
-    if (!route) return;
-    if (route.kind !== 'handle') throw new Error('reason' in route ? route.reason : 'an event that nothing applies');
-    for (const handler of route.handlers) {
-      const data = readBy(handler, message, this.#world.options);
-      if (data instanceof Unreadable) throw new Error(`unreadable as ${handler.reads.key}: ${data.reason}`);
-      handler.program.run?.(applying(message, data, key, state, changing));
-      return;
+  /** The newest state of each stream that has an event. */
+  *rows(): Generator<StateRow> {
+    for (const stream of this.store.streams) {
+      const [first] = this.store.read(stream, 0);
+      const key = first && this.#keyOf(first);
+      if (key !== undefined) yield { key, state: this.load(key).state };
     }
   }
 
+  /** The `apply` of an event; undefined where the aggregate applies it not. Throws where it cannot be read. */
+  application(
+    message: Message,
+    key: Value | undefined,
+    state: MutableData,
+    noted: Pick<Effects, 'changing'>,
+  ): Application | undefined {
+    const handler = this.#handlerOf(message);
+    if (!handler) return undefined;
+    const data = readBy(handler, message, this.#world.options);
+    if (data instanceof Unreadable) throw new Error(`unreadable as ${handler.reads.key}: ${data.reason}`);
+    const { node } = handler.program.info;
+    const refuse = (): never => {
+      throw new BodyError('error', 'apply only changes the state', node);
+    };
+    const effects: Effects = {
+      emit: refuse,
+      choose: refuse,
+      now: refuse,
+      uuid: refuse,
+      changing: (container, field) => noted.changing(container, field),
+    };
+    const frame = { data, meta: new StreamMeta(message), key, state, locals: [], names: [], turns: 0, effects };
+    return { message, handler, frame };
+  }
+
+  /** Throws where an event that the aggregate applies is about another key. */
+  checkKey(message: Message, key: Value | undefined): void {
+    const found = this.#keyOf(message);
+    if (found === undefined || streamOf(found) === streamOf(key)) return;
+    const { name } = message.type.program.version;
+    const by = this.#program.info.by?.join('.') ?? '';
+    throw new Error(`${name} has ${by} ${keyText(found)}, and the command is about ${keyText(key)}`);
+  }
+
+  /** Puts an event that nobody here said, history or from outside, into its stream. Says why where it cannot be applied. */
+  enter(message: Message): Findings | undefined {
+    try {
+      const key = this.#keyOf(message);
+      if (key === undefined) return undefined;
+      message.time ??= this.#world.clock.instant;
+      const loaded = this.load(key);
+      const application = this.application(message, key, loaded.state, NOT_NOTED);
+      application?.handler.program.run?.(application.frame);
+      const findings = this.#program.checkState(loaded.state);
+      if (findings) throw new Error(`the state does not fit: ${findings.join('; ')}`);
+      this.#append(streamOf(key), message);
+      loaded.version++;
+      return undefined;
+    } catch (thrown) {
+      this.forgetAll();
+      return [`${this.#program.info.name} cannot apply it: ${thrown instanceof Error ? thrown.message : thrown}`];
+    }
+  }
+
+  /** Tells the trace what was appended. */
+  note(stream: string, version: number, events: readonly Message[]): void {
+    if (events.length === 0) return;
+    const appended = events.map(({ eventId, type }) => ({ eventId, message: type.key }));
+    const { key: part } = this.#program.info;
+    this.#world.trace?.push({
+      kind: 'append',
+      time: this.#world.time,
+      part,
+      stream,
+      version,
+      events: appended,
+    });
+  }
+
+  #append(stream: string, message: Message): void {
+    const expected = this.store.version(stream);
+    const events = [message];
+    if (!this.store.commit({ stream, expected, events, done: undefined, outbox: [], snapshot: undefined }))
+      throw new Error('another commit came first');
+    this.note(stream, expected + 1, events);
+  }
+
+  #handlerOf({ type }: Message): Handler | undefined {
+    const route = this.applies[type.index];
+    if (route && route.kind !== 'handle') throw new Error('reason' in route ? route.reason : `${type.key} is not read`);
+    return route?.handlers[0];
+  }
+
   /** The key that an event of this aggregate has; undefined where the aggregate does not apply it. */
-  keyOf(message: Message): { readonly key: Value | undefined } | undefined {
-    const route = this.applies[message.type.index];
-    const handler = route?.kind === 'handle' ? route.handlers[0] : undefined;
-    const data = handler && readBy(handler, message, this.#world.options);
-    return !handler || !data || data instanceof Unreadable ? undefined : { key: this.#keyIn(data, handler) };
+  #keyOf(message: Message): Value | undefined {
+    const handler = this.#handlerOf(message);
+    if (!handler?.by) return undefined;
+    const data = readBy(handler, message, this.#world.options);
+    return data instanceof Unreadable ? undefined : valueAt(data, handler.by);
   }
 
-  #keyIn(data: Data, { by }: Handler): Value | undefined {
-    return by && valueAt(data, by);
-  }
-
-  #rebuilt(key: Value | undefined, stream: string, from: number, to: number): Loaded {
-    const snapshot = from > 0 ? this.store.snapshot(stream) : undefined;
-    const state = snapshot ? copyState(snapshot.state) : this.#program.initialState();
-    const events = this.store.read(stream, from);
-    const applied = to < from + events.length ? events.slice(0, to - from) : events;
-    for (const event of applied) this.apply(event, key, state, NOT_NOTED);
-    return { state, version: from + applied.length };
+  /** Applies what follows in the stream, up to a version. */
+  #folded(key: Value | undefined, from: Loaded, to = Number.POSITIVE_INFINITY): Loaded {
+    const events = this.store.read(streamOf(key), from.version);
+    const count = Math.min(events.length, to - from.version);
+    for (let i = 0; i < count; i++) {
+      const application = this.application(events[i] as Message, key, from.state, NOT_NOTED);
+      application?.handler.program.run?.(application.frame);
+    }
+    return { state: from.state, version: from.version + count };
   }
 }
 
@@ -111,19 +202,17 @@ export function streamOf(key: Value | undefined): string {
   return keyText(key) ?? '';
 }
 
-const NOT_NOTED = (): void => {};
+const NOT_NOTED: Pick<Effects, 'changing'> = { changing: () => {} };
 
-/** A frame of an `apply`, which may only change the state. */
-function applying(
-  message: Message,
-  data: Data,
-  key: Value | undefined,
-  state: MutableData,
-  changing: Effects['changing'],
-): Parameters<NonNullable<Handler['program']['run']>>[0] {
-  const refuse = (): never => {
-    throw new BodyError('error', 'apply only changes the state', message.type.program.version.entity.node);
-  };
-  const effects: Effects = { emit: refuse, choose: refuse, now: refuse, uuid: refuse, changing };
-  return { data, meta: new MessageMeta(message), key, state, locals: [], names: [], turns: 0, effects };
+/** An event in a stream lies in no topic, wherever it was published too. */
+class StreamMeta extends MessageMeta {
+  override get topic(): undefined {
+    return undefined;
+  }
+  override get partition(): undefined {
+    return undefined;
+  }
+  override get offset(): undefined {
+    return undefined;
+  }
 }

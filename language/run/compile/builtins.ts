@@ -70,7 +70,7 @@ function pastStep(name: string, receiver: Expression, args: readonly Expression[
   return (_, frame) => past.at(part.key, key(frame), moment?.(frame) ?? null);
 }
 
-/** Of null, as of anything absent, a built-in is null; so only what is there reaches it. */
+/** Of null, as of anything absent, a built-in is null, so only what is there reaches it; but there is always a past to ask for. */
 function builtinStep(
   name: string,
   receiver: Expression,
@@ -78,6 +78,7 @@ function builtinStep(
   node: Call,
   context: Context,
 ): Step {
+  if (withoutNull(typeOf(receiver, context)).kind === 'row') return pastStep(name, receiver, args, node, context);
   const step = presentStep(name, receiver, args, node, context);
   return (value, frame) => {
     if (value === null) return null;
@@ -97,7 +98,6 @@ function presentStep(
   context: Context,
 ): Step {
   const type = withoutNull(typeOf(receiver, context));
-  if (type.kind === 'row') return pastStep(name, receiver, args, node, context);
   switch (name) {
     case 'all':
       return withLambda(args[0], context, (items, holds) => items.every((item) => holds(item) === true));

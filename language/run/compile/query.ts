@@ -1,10 +1,13 @@
 import { declaredType, resolved, type Shapes } from '../../model/schema/shapes.ts';
 import type { FieldType, RecordType, Target, Type, Value, ValueType } from '../../model/types.ts';
 import type { Query } from '../../syntax/tree.ts';
+import { keyText } from '../broker/keys.ts';
+import type { StateRow } from '../parts.ts';
 import type { MutableData, QueryArgument, QueryProgram } from '../program.ts';
 import { ordering } from '../values/compare.ts';
 import { emptyObject, fieldOf } from '../values/objects.ts';
 import { snapshot } from '../values/ownership.ts';
+import { compareText } from '../values/text.ts';
 import { type Context, targetOf } from './context.ts';
 import { conversion } from './convert.ts';
 import { compileExpression } from './expression.ts';
@@ -17,8 +20,8 @@ export function rowValue(keyName: string | undefined, key: Value | undefined, st
 }
 
 /**
- * Compiles a query: rows that `where` wants, sorted by the path (rows without a value first; equal ones in the order in
- * which their keys were met), as many as the limit says.
+ * Compiles a query: rows that `where` wants, sorted by the path (rows without a value first; equal ones in code-point
+ * order of their keys, in whatever order these were met), as many as the limit says.
  */
 export function compileQuery(
   node: Query,
@@ -43,13 +46,17 @@ export function compileQuery(
       });
       return made;
     };
-    const found = [...rows].filter((row) => !where || where(frame(row.state, row.key)) === true);
+    const found = [...rows].filter((row) => !where || where(frame(row.state, row.key)) === true).sort(byKey);
     const values = found.map((row) => rowValue(keyName, row.key, row.state));
     if (path.length > 0)
       values.sort((a, b) => direction(node) * nullsFirst(compare, valueIn(a, path), valueIn(b, path)));
     const most = limit?.(frame(emptyObject(), undefined));
     return typeof most === 'number' ? values.slice(0, Math.max(0, most)) : values;
   };
+}
+
+function byKey(a: StateRow, b: StateRow): number {
+  return compareText(keyText(a.key) ?? '', keyText(b.key) ?? '');
 }
 
 function parameterType(target: Target | undefined): Type {
