@@ -1,43 +1,89 @@
 import { spawnSync } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
 import { installPackages } from '../../scripts/install.mjs';
-import { type Comparison, comparisons } from './comparisons.ts';
+import { type Case, type Comparison, comparisons, type Growth, growths, type Program } from './comparisons.ts';
 
 /** Rounds of a comparison; in each, every case runs once in a fresh process, so that all see the same noise. */
 const ROUNDS = 3;
 
 const here = import.meta.dirname;
 
-/** Measures everything, or the comparisons whose titles contain one of the arguments. */
+/** What the rounds of a case gave. */
+interface Figures {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Measures everything, or what has one of the arguments in its title. */
 function main(wanted: readonly string[]): void {
   installPackages(here);
   checkTypes();
-  const chosen = comparisons.filter(({ title }) => wanted.length === 0 || wanted.some((word) => title.includes(word)));
+  const all = [...comparisons, ...growths];
+  const chosen = all.filter(({ title }) => wanted.length === 0 || wanted.some((word) => title.includes(word)));
   if (chosen.length === 0)
     throw new Error(
-      `No benchmark is called ${wanted.join(' or ')}. There are: ${comparisons.map(({ title }) => title).join(', ')}.`,
+      `No benchmark is called ${wanted.join(' or ')}. There are: ${all.map(({ title }) => title).join(', ')}.`,
     );
-  for (const comparison of chosen) print(comparison, measure(comparison));
+  console.log(
+    `Node ${process.versions.node}, ${os.availableParallelism()} cores of ${os.cpus()[0]?.model}, ` +
+      `load ${os.loadavg()[0]?.toFixed(1)}. Median of ${ROUNDS} rounds, and in brackets the least and the most.`,
+  );
+  for (const one of chosen) {
+    if ('cases' in one) compare(one);
+    else follow(one);
+  }
 }
 
-/** The cases import the peers, so the check of the whole project leaves them out. */
+/** The cases import the peers, which only this folder has; so they are checked here and not with all else. */
 function checkTypes(): void {
   const tsc = path.join(here, '../../node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '--noEmit', '-p', here], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The benchmarks have type errors.');
+  const done = spawnSync(process.execPath, [tsc, '--noEmit', '-p', here], { stdio: 'inherit' });
+  if (done.status !== 0) throw new Error('The benchmarks do not fit the types of evflow and its peers.');
 }
 
-/** The median of each case's figures, by the case's name. */
-function measure({ cases }: Comparison): Map<string, number> {
-  const figures = new Map(cases.map(({ name }) => [name, [] as number[]]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { name, file, args = [] } of cases) figures.get(name)?.push(runCase(file, args));
+function compare({ title, unit, better, note, cases }: Comparison): void {
+  console.log(`\n${title} (${unit}, ${better} is better)`);
+  if (note) console.log(`  ${note}`);
+  const present = cases.filter(({ needs }) => !needs || isThere(needs));
+  const figures = measure(present);
+  const own = figures.get(cases[0] as Case)?.median ?? Number.NaN;
+  const width = Math.max(...cases.map(({ name }) => name.length));
+  for (const one of cases) {
+    const found = figures.get(one);
+    const ratio = found && one !== cases[0] ? (better === 'more' ? own / found.median : found.median / own) : undefined;
+    const said = found ? figuresText(found) : `left out: there is no ${one.needs?.name} here; ${one.needs?.whence}`;
+    console.log(`  ${one.name.padEnd(width)}  ${said}${ratio === undefined ? '' : ratioText(ratio)}`);
   }
-  return new Map([...figures].map(([name, values]) => [name, median(values)]));
+}
+
+/** Prints what one message costs in runs of several sizes, and how the whole grows: with an exponent of 1, as the messages do. */
+function follow({ title, unit, file, args, sizes }: Growth): void {
+  console.log(`\n${title} (${unit})`);
+  const cases = sizes.map((size) => ({ name: size.toLocaleString('en'), file, args: [...args, `${size}`] }));
+  const figures = [...measure(cases).values()];
+  for (const [i, figure] of figures.entries())
+    console.log(`  ${(cases[i]?.name ?? '').padStart(9)} messages  ${figuresText(figure)}`);
+  const [first, last] = [figures[0]?.median ?? 0, figures.at(-1)?.median ?? 0];
+  const exponent = 1 + Math.log(last / first) / Math.log((sizes.at(-1) ?? 1) / (sizes[0] ?? 1));
+  console.log(`  grows with the exponent ${exponent.toFixed(3)}`);
+}
+
+function measure(cases: readonly Case[]): Map<Case, Figures> {
+  const all = new Map(cases.map((one) => [one, [] as number[]]));
+  for (let index = 0; index < ROUNDS; index++) for (const [one, figures] of all) figures.push(runCase(one));
+  return new Map(
+    [...all].map(([one, figures]) => {
+      const sorted = figures.sort((a, b) => a - b);
+      const [least = Number.NaN, median = least, most = median] = [0, ROUNDS >> 1, ROUNDS - 1].map((i) => sorted[i]);
+      return [one, { least, median, most }];
+    }),
+  );
 }
 
 /** A case prints its figure alone on its last line. */
-function runCase(file: string, args: readonly string[]): number {
+function runCase({ file, args = [] }: Case): number {
   const done = spawnSync(process.execPath, ['--expose-gc', path.join(here, 'cases', file), ...args], {
     encoding: 'utf8',
   });
@@ -47,22 +93,16 @@ function runCase(file: string, args: readonly string[]): number {
   return figure;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+function isThere({ name }: Program): boolean {
+  return spawnSync(name, ['--version']).error === undefined;
 }
 
-function print({ title, unit, better, cases }: Comparison, figures: Map<string, number>): void {
-  const own = figures.get(cases[0]?.name ?? '') ?? Number.NaN;
-  const width = Math.max(...cases.map(({ name }) => name.length));
-  console.log(`\n${title} (${unit}, ${better} is better, median of ${ROUNDS})`);
-  for (const { name } of cases) {
-    const figure = figures.get(name) ?? Number.NaN;
-    const ratio = better === 'more' ? own / figure : figure / own;
-    console.log(
-      `  ${name.padEnd(width)}  ${round(figure).padStart(12)}${name === cases[0]?.name ? '' : `   evflow is ${round(ratio)} times better`}`,
-    );
-  }
+function ratioText(ratio: number): string {
+  return ratio >= 1 ? `evflow is ${round(ratio)} times better` : `evflow is ${round(1 / ratio)} times worse`;
+}
+
+function figuresText({ median, least, most }: Figures): string {
+  return `${round(median).padStart(12)} ${`(${round(least)}–${round(most)})`.padEnd(24)}`;
 }
 
 function round(figure: number): string {
