@@ -18,6 +18,7 @@ Correct the spelling, declare it, or bring it in with \`use\` where it lives in 
     if (elsewhere.length > 0)
       return `${found} ${listed(elsewhere)} exist${elsewhere.length === 1 ? 's' : ''}${inUse ? '' : ': add a `use`'}.`;
     if (similar.length > 0) return `${found} There is ${listed(similar)}.`;
+    if (name.endsWith(DEAD_LETTERS) && expected === 'a topic') return `${found} ${namelessTopic(name)}`;
     if (known.length > 0 && known.length <= 6) return `${found} There is ${listed(known)}.`;
     return `${found} Declare it, or correct the name.`;
   },
@@ -42,6 +43,17 @@ topic orders {
   carries OrderPlaced
 }`,
 });
+
+const DEAD_LETTERS = '.dlq';
+
+/** Traces show this name, but no text can say it. */
+function namelessTopic(name: string): string {
+  const origin = name.slice(0, -DEAD_LETTERS.length);
+  return (
+    `Dead letters of ${origin} lie there where \`dead letter to\` is left out; ` +
+    `\`redrive ${origin}\` delivers them again. To read them, declare a topic and name it after \`dead letter to\`.`
+  );
+}
 
 /** What a `use` may have meant by a whole name. */
 function betterPaths({ inUse, elsewhere }: ProblemArguments['EVF2001']): { path: Span; whole: string }[] {

@@ -7,8 +7,10 @@ export const literalOutOfRange = rule({
   explanation: `
 A literal must be a value of the type that its place has: within the range, the length and the pattern, in the format.
 Values that are computed are checked when they are written.`,
-  message: ({ literal, type, why }) =>
-    `${literal} is no ${type}: ${why.startsWith(`${literal} `) ? `it${why.slice(literal.length)}` : why}.`,
+  message: ({ literal, type, why }) => {
+    if (why.startsWith(`it is no ${type}`)) return `${literal}${why.slice('it'.length)}.`;
+    return `${literal} is no ${type}: ${why.startsWith(`${literal} `) ? `it${why.slice(literal.length)}` : why}.`;
+  },
   failing: `
 command Book { seat: string, guests: int(1..9) }
 

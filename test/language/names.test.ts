@@ -13,6 +13,19 @@ namespace shop
 record Line { sku: string }`);
   });
 
+  test('that traces give to dead letters is met with what to write instead', () => {
+    expectDiagnostics(`
+event Booked { seat: string }
+topic bookings { carries Booked, key seat }
+service Web { publishes Booked }
+consumer Mail { idempotent, on Booked }
+scenario "again" {
+  when Booked
+  redrive bookings.dlq
+  //      ^^^^^^^^^^^^ error EVF2001 \`redrive bookings\` delivers them again.
+}`);
+  });
+
   test('of another namespace is known by its whole name', () => {
     expectDiagnostics(`
 // file: a.evflow

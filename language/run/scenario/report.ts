@@ -63,8 +63,9 @@ function widthOf(texts: readonly string[]): number {
 
 /** What helps to understand a failure: what still waits, and where the seed decided; and always, which lines were idle. */
 export function circumstances({ outcome, waiting, hints, idle }: ScenarioResult): string[] {
+  if (outcome === 'unsupported') return [];
   const notes = idle.map((text) => `note: ${text}`);
-  if (outcome !== 'failed') return notes;
+  if (outcome === 'passed') return notes;
   return [...notes, ...waiting.map((text) => `still waits: ${text}`), ...hints.map((text) => `hint: ${text}`)];
 }
 

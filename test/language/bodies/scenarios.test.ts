@@ -145,7 +145,7 @@ test('what is wrong with instances, stubs and operations', () => {
   replay Stock from start
   //                ^^^^^ error EVF7007 earliest
   replay Stock from "yesterday"
-  //                ^^^^^^^^^^^ error EVF6012 timestamp
+  //                ^^^^^^^^^^^ error EVF6012 "yesterday" is no timestamp, such as "2024-01-15T10:30:00Z".
   resume Checkout["o"]
   //              ^^^ error EVF6012 uuid`;
   expectLines(source);
