@@ -13,8 +13,8 @@ export const keyMissingInHandled = rule({
   severity: 'error',
   title: 'A message lacks the key of the part that reads it',
   explanation: `
-\`by\` names the field that says to which instance of a part a message belongs: to which aggregate, which row, which
-saga. So every message that the part reads has it. In a consumer or projection, a message where it has another name
+\`by\` names the field that says to which instance of a part a message belongs: to which aggregate or which
+row. So every message that the part reads has it. In a consumer or projection, a message where it has another name
 says so: \`on RefundIssued by buyerId\`.`,
   message: ({ part, kind, message, path, missing }) =>
     `${part} is ${withArticle(kind)} by \`${path}\`, but ${message} has no field \`${missing}\`, ` +
@@ -76,7 +76,9 @@ function keyMissing({ file }: Place, by: Path, { reference, part, message, missi
     path: names.join('.'),
     missing: names[missing.index]!,
   };
-  return problem('EVF3006', reference, args, [{ uri: file.uri, span: by, label: 'the key is named here' }]);
+  const related = [{ uri: file.uri, span: by, label: 'the key is named here' }];
+  const isInstance = part.kind === 'saga' || part.kind === 'choreography';
+  return problem(isInstance ? 'EVF5008' : 'EVF3006', reference, args, related);
 }
 
 /** Where no message has the key, the key is wrong and not the messages. */

@@ -59,6 +59,19 @@ import { deadLettersComeBack } from './EVF3020-dead-letters-come-back.ts';
 import { unreadDeadLetter } from './EVF3021-unread-dead-letter.ts';
 import { tooManyReplicas } from './EVF3022-too-many-replicas.ts';
 import { idleMembers } from './EVF3023-idle-members.ts';
+import { unreachableStep } from './EVF5001-unreachable-step.ts';
+import { noWayToDone } from './EVF5002-no-way-to-done.ts';
+import { endlessWait } from './EVF5003-endless-wait.ts';
+import { leftUndone } from './EVF5004-left-undone.ts';
+import { unawaitedCompensation } from './EVF5005-unawaited-compensation.ts';
+import { abortAfterPivot } from './EVF5006-abort-after-pivot.ts';
+import { unexpectedRejection } from './EVF5007-unexpected-rejection.ts';
+import { uncorrelatedMessage } from './EVF5008-uncorrelated-message.ts';
+import { stepWithoutWait } from './EVF5009-step-without-wait.ts';
+import { twoPivots } from './EVF5010-two-pivots.ts';
+import { retryOfNothing } from './EVF5011-retry-of-nothing.ts';
+import { noJoin } from './EVF5012-no-join.ts';
+import { compensationAstray } from './EVF5013-compensation-astray.ts';
 import { unknownNameInBody } from './EVF6001-unknown-name-in-body.ts';
 import { ambiguousName } from './EVF6002-ambiguous-name.ts';
 import { unknownMember } from './EVF6003-unknown-member.ts';
@@ -169,6 +182,19 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3021: unreadDeadLetter,
   EVF3022: tooManyReplicas,
   EVF3023: idleMembers,
+  EVF5001: unreachableStep,
+  EVF5002: noWayToDone,
+  EVF5003: endlessWait,
+  EVF5004: leftUndone,
+  EVF5005: unawaitedCompensation,
+  EVF5006: abortAfterPivot,
+  EVF5007: unexpectedRejection,
+  EVF5008: uncorrelatedMessage,
+  EVF5009: stepWithoutWait,
+  EVF5010: twoPivots,
+  EVF5011: retryOfNothing,
+  EVF5012: noJoin,
+  EVF5013: compensationAstray,
   EVF6001: unknownNameInBody,
   EVF6002: ambiguousName,
   EVF6003: unknownMember,

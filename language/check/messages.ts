@@ -1,7 +1,7 @@
 import type { Entity } from '../model/entities.ts';
 import type { MessageUse } from '../model/meaning.ts';
 import type { RelatedPlace } from '../syntax/diagnostic.ts';
-import type { MessageKind } from '../syntax/tree.ts';
+import type { MessageKind, Span } from '../syntax/tree.ts';
 import type { Place } from './rule.ts';
 
 export interface MessageHere {
@@ -26,4 +26,9 @@ export function places(uses: readonly MessageUse[], label: string): RelatedPlace
 /** The name that a whole name ends in, without its version: `shop.orders.Order@1.0` as `Order`. */
 export function shortName(key: string): string {
   return key.slice(key.lastIndexOf('.', key.includes('@') ? key.indexOf('@') : undefined) + 1).replace(/@.*/, '');
+}
+
+/** A message as a file writes it, without whole name and version. */
+export function nameIn(text: string, { start, end }: Span): string {
+  return shortName(text.slice(start, end));
 }

@@ -3,6 +3,7 @@ import type { Span } from '../syntax/tree.ts';
 import type { BodyProblems } from './problems/bodies.ts';
 import type { DeclarationProblems } from './problems/declarations.ts';
 import type { NameProblems } from './problems/names.ts';
+import type { SagaProblems } from './problems/sagas.ts';
 import type { ScenarioProblems } from './problems/scenarios.ts';
 import type { TopologyProblems } from './problems/topology.ts';
 import type { TypeProblems } from './problems/types.ts';
@@ -13,6 +14,7 @@ export interface ProblemArguments
     TypeProblems,
     DeclarationProblems,
     TopologyProblems,
+    SagaProblems,
     BodyProblems,
     ScenarioProblems {}
 

@@ -336,7 +336,7 @@ saga Flow by id {
   step One {
     send Ask { id }
     on Answered -> done
-    // ^^^^^^^^ error EVF3006 Answered has no field \`id\`
+    // ^^^^^^^^ error EVF5008 Answered has no field \`id\`
     after 1m -> abort "late"
   }
   step One { on Started -> done }
@@ -345,7 +345,7 @@ saga Flow by id {
 choreography Chain by id {
   start on Started
   Started -> Answered
-  //         ^^^^^^^^ error EVF3006 Chain is a choreography by \`id\`
+  //         ^^^^^^^^ error EVF5008 Chain is a choreography by \`id\`
   ends on Answered
 }`);
   });

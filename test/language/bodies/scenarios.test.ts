@@ -31,7 +31,7 @@ projection Buyers by userId {
 }
 saga Checkout by orderId {
   start on Placed@2 as order
-  step Pay { send Charge { orderId, total: order.amount } on Paid -> done on Refused as r -> abort r.reason after 1m -> abort "late" }
+  step Pay { send Charge { orderId, total: order.amount } on Paid -> done on Refused as r -> abort r.reason after 1m retry 5 }
   done { }
   abort { }
 }

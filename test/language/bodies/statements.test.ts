@@ -239,6 +239,7 @@ saga Checkout by orderId {
     on Reserved -> abort total
     //                   ^^^^^ error EVF6002 total could be a field of Ordered or a field of Reserved. Write event.total.
     on Reserved -> done
+    after 5m retry 1
     reject "no"
     // <- error EVF6015 a saga
   }

@@ -1,0 +1,61 @@
+/** 50xx and 51xx: sagas and choreographies that do not end well. */
+export interface SagaProblems {
+  /** A step that no arrow from the first one leads to. */
+  EVF5001: { readonly saga: string; readonly step: string };
+  /** A saga that cannot be done, or a step that an instance stays in for ever. */
+  EVF5002: { readonly saga: string; readonly step: string | undefined; readonly hasSteps: boolean };
+  /** A step, or its compensation, that may wait for ever. */
+  EVF5003: {
+    readonly step: string;
+    readonly compensation: boolean;
+    readonly afterPivot: boolean;
+    readonly replies: readonly string[];
+    readonly braces: object | undefined;
+  };
+  /** An abort that leaves undone what a step has done. */
+  EVF5004: {
+    readonly saga: string;
+    readonly step: string;
+    readonly command: string;
+    readonly part: string;
+    readonly way: string;
+    readonly unknown: boolean;
+    readonly braces: object | undefined;
+  };
+  /** A compensation whose reply is not awaited. */
+  EVF5005: {
+    readonly step: string;
+    readonly command: string;
+    /** What its handler says, as the saga's file would write it. */
+    readonly replies: readonly string[];
+    readonly braces: object | undefined;
+  };
+  /** An abort behind the point of no return. */
+  EVF5006: { readonly saga: string; readonly step: string; readonly pivot: string };
+  /** A rejection that a step does not await. */
+  EVF5007: {
+    readonly step: string;
+    readonly command: string;
+    readonly part: string;
+    readonly mayAbort: boolean;
+    readonly braces: object | undefined;
+  };
+  /** A message that says nothing about the instance that it is meant for. */
+  EVF5008: {
+    readonly part: string;
+    readonly kind: string;
+    readonly message: string;
+    readonly path: string;
+    readonly missing: string;
+  };
+  /** A step that waits for nothing. */
+  EVF5009: { readonly step: string; readonly sends: readonly string[] };
+  /** A second pivot. */
+  EVF5010: { readonly saga: string; readonly first: string; readonly second: string; readonly step: object };
+  /** `retry` with nothing to send again, or nothing to come. */
+  EVF5011: { readonly step: string; readonly lacks: 'sends' | 'waits' };
+  /** A step of a `parallel` that does not join, or an arrow that leaves its siblings behind. */
+  EVF5012: { readonly step: string; readonly parallel: string; readonly target: string | undefined };
+  /** A compensation that does not end in `compensated`. */
+  EVF5013: { readonly step: string; readonly target: string };
+}
