@@ -13,6 +13,7 @@ import type {
   Start,
   Topic,
   Upcast,
+  WaitOn,
 } from '../syntax/tree.ts';
 import type { Entity, SourceFile, VersionNumber } from './entities.ts';
 import type { RecordType } from './types.ts';
@@ -76,8 +77,11 @@ export interface PartBase {
   readonly state: RecordType | undefined;
 }
 
+/** What takes a message in. */
+export type HandlerNode = On | Handle | Apply | Start | WaitOn;
+
 /** `on` or `handle`: the version that the handler sees, and what it may say. */
-export interface HandlerInfo<N extends On | Handle | Apply = On> {
+export interface HandlerInfo<N extends HandlerNode = On> {
   readonly node: N;
   /** The key of the version that it reads: the newest minor of the major named, or the exact one. */
   readonly message: string;
@@ -92,7 +96,7 @@ export interface HandlerInfo<N extends On | Handle | Apply = On> {
 
 /** How a part reads messages: as the options of a consumer say, or as is right for all parts of another kind. */
 export interface ReadingInfo extends PartBase {
-  readonly kind: 'consumer' | 'aggregate' | 'projection';
+  readonly kind: 'consumer' | 'aggregate' | 'projection' | 'saga';
   /** The consumer group's name. */
   readonly group: string;
   readonly offset: 'earliest' | 'latest';
@@ -133,7 +137,8 @@ export interface ProjectionInfo extends ReadingInfo {
   readonly queries: readonly Query[];
 }
 
-export interface SagaInfo extends PartBase {
+/** Its `handlers` are empty: which message it takes depends on where an instance stands. */
+export interface SagaInfo extends ReadingInfo {
   readonly kind: 'saga';
   readonly node: Saga;
   readonly start: { readonly node: Start; readonly message: string } | undefined;

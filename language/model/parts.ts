@@ -153,11 +153,25 @@ function sagaOf(project: Project, entity: Entity, node: Saga): PartInfo {
   const start = node.items.find((item) => item.kind === 'start');
   const message = start && resolveReference(project, start.message, PINNED_FACT, entity.file.uri).entity?.key;
   return {
-    ...baseOf(project, entity, node),
+    ...readingOnce(baseOf(project, entity, node)),
     kind: 'saga',
     node,
+    topics: awaitedTopics(project, entity, node),
+    handlers: [],
+    ignores: [],
     start: message === undefined ? undefined : { node: start!, message },
   };
+}
+
+/** Those of its starting message and of all replies. */
+function awaitedTopics(project: Project, entity: Entity, saga: Saga): string[] {
+  const topics = new Set<string>();
+  walk(saga, (node) => {
+    const reference = node.kind === 'start' || node.kind === 'waitOn' ? node.message : undefined;
+    const message = reference && resolveReference(project, reference, PINNED_FACT, entity.file.uri).entity;
+    for (const { key } of message ? project.topicsOf(message.qualifiedName) : []) topics.add(key);
+  });
+  return [...topics];
 }
 
 function choreographyOf(entity: Entity, node: Choreography): PartInfo {

@@ -4,8 +4,10 @@ import { Streams } from './aggregate/streams.ts';
 import { addBrokers, addTopic } from './broker/cluster.ts';
 import { Group } from './broker/group.ts';
 import { Reader } from './broker/reader.ts';
+import { say } from './outcome.ts';
 import { type Handler, Part, type Route } from './parts.ts';
 import type { AggregateProgram, ConsumerProgram, HandlerProgram, MessageProgram, Program } from './program.ts';
+import { Saga } from './saga/saga.ts';
 import type { MessageType } from './types.ts';
 import type { World } from './world.ts';
 
@@ -16,15 +18,8 @@ export function assemble(world: World, program: Program): void {
   for (const message of program.messages.values()) addType(world, message);
   for (const consumer of program.consumers) addConsumer(world, consumer);
   for (const unbuilt of program.unbuilt) {
-    const { info } = unbuilt;
-    const part = info.kind === 'choreography' ? undefined : new Part(info, undefined, unbuilt);
-    if (part && unbuilt.commands.length > 0) world.parts.set(info.key, part);
     for (const type of world.types.values()) {
       if (unbuilt.events.includes(type.program.version.qualifiedName)) type.unbuilt.push(unbuilt);
-      if (part && unbuilt.commands.includes(type.program.version.qualifiedName)) {
-        part.routes[type.index] = { kind: 'unbuilt' };
-        type.handledBy ??= part;
-      }
     }
   }
 }
@@ -56,6 +51,12 @@ function addConsumer(world: World, program: ConsumerProgram): void {
     if (route && type.command) type.handledBy ??= part;
   }
   if (program.aggregate) part.streams = streamsOf(world, program, program.aggregate);
+  if (program.saga) {
+    part.saga = new Saga(world, part, program.saga, (said) => {
+      for (const output of said) say(world, output, output.message, part);
+    });
+    for (const type of world.types.values()) if (type.command) part.routes[type.index] = { kind: 'answer' };
+  }
   const topics = program.info.topics.map((key) => world.topics.get(key)).filter((topic) => topic !== undefined);
   for (const partition of topics.flatMap(({ partitions }) => partitions)) {
     const reader = new Reader(part, partition);

@@ -3,7 +3,7 @@ import type { Node } from '../syntax/tree.ts';
 import type { Topic } from './broker/topic.ts';
 import type { Delivery } from './delivery.ts';
 import { deriveId, type Id, PURPOSE } from './ids.ts';
-import { Message } from './message.ts';
+import { type Cause, Message } from './message.ts';
 import { BodyError, type Data, type Effects, type Frame, type MutableContainer, type MutableData } from './program.ts';
 import { refusal } from './publish.ts';
 import { Random } from './random.ts';
@@ -16,6 +16,26 @@ export interface Output {
   readonly to: Topic | undefined;
   /** Milliseconds. */
   readonly delay: number | undefined;
+}
+
+/** What a body wants to say: by the keys of the version and of the topic. */
+interface Saying {
+  readonly key: string;
+  readonly data: Data;
+  readonly topic: string | undefined;
+  readonly delay: number | undefined;
+}
+
+/** Makes what a body says. Throws a `BodyError` at the statement where that may not be said. */
+export function makeOutput(world: World, { key, data, topic, delay }: Saying, id: Id, cause: Cause): Output {
+  const { node } = cause;
+  const type = world.types.get(key);
+  if (!type) throw new BodyError('error', `there is no message ${key}`, node);
+  const to = topic === undefined ? undefined : world.topics.get(topic);
+  if (topic !== undefined && !to) throw new BodyError('error', `there is no topic ${topic}`, node);
+  const findings = refusal(type, data, to);
+  if (findings) throw new BodyError('error', `${type.program.version.name} is refused: ${findings.join('; ')}`, node);
+  return { message: new Message(type, data, id, cause), to, delay };
 }
 
 /** What stood at a place of the state before it was changed; `before` is undefined where nothing did. */
@@ -88,18 +108,12 @@ export class Attempt implements Frame, Effects {
   }
 
   emit(key: string, data: Data, topic: string | undefined, delay: number | undefined, node: Node): void {
-    const type = this.#world.types.get(key);
-    if (!type) throw new BodyError('error', `there is no message ${key}`, node);
-    const to = topic === undefined ? undefined : this.#world.topics.get(topic);
-    if (topic !== undefined && !to) throw new BodyError('error', `there is no topic ${topic}`, node);
-    const findings = refusal(type, data, to);
-    if (findings) throw new BodyError('error', `${type.program.version.name} is refused: ${findings.join('; ')}`, node);
     if (this.outputs.length >= MAX_OUTPUTS)
       throw new BodyError('error', `it says more than ${MAX_OUTPUTS.toLocaleString('en')} messages at once`, node);
     const id = this.#derive(PURPOSE.output, this.outputs.length);
-    const message = new Message(type, data, id, { delivery: this.delivery, node });
+    const output = makeOutput(this.#world, { key, data, topic, delay }, id, { delivery: this.delivery, node });
     this.#outputs ??= [];
-    this.#outputs.push({ message, to, delay });
+    this.#outputs.push(output);
   }
 
   choose(weights: readonly number[]): number {

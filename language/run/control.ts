@@ -1,3 +1,4 @@
+import type { Value } from '../model/types.ts';
 import { startBroker, stopBroker } from './broker/cluster.ts';
 import { crash, disconnect } from './crash.ts';
 import { redrive } from './deadLetters.ts';
@@ -72,6 +73,11 @@ export class Control {
   /** Moves the part's offsets; what it has read already comes again as replayed. @returns whether any has moved */
   replay(part: string, from: ReplayStart): boolean {
     return replay(this.#world, this.#part(part), from);
+  }
+
+  /** Runs the parked step of a saga's instance again. */
+  resume(saga: string, key: Value): void {
+    this.#part(saga).saga?.resume(key);
   }
 
   /** Drops all rows of a projection and reads again what is retained. */

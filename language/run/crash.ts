@@ -8,6 +8,7 @@ import type { World } from './world.ts';
 export function crash(world: World, part: Part, member?: number): void {
   world.trace?.push({ kind: 'crash', time: world.time, part: part.info.key, member });
   part.streams?.forgetAll();
+  part.saga?.restore();
   for (const each of member === undefined ? part.group.members : [member]) {
     part.group.leave(world, each, 'crash');
     part.group.join(world, each);

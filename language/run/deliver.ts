@@ -8,7 +8,7 @@ import { Delivery } from './delivery.ts';
 import { recall } from './idempotency.ts';
 import { PURPOSE } from './ids.ts';
 import type { Message } from './message.ts';
-import { closeAttempt, failAttempt, giveUp, park, passOver, repeat } from './outcome.ts';
+import { closeAttempt, failAttempt, giveUp, park, passOver, repeat, takeIn } from './outcome.ts';
 import type { Handler, Part } from './parts.ts';
 import { BodyError, type Frame, Unreadable } from './program.ts';
 import { readBy } from './reading.ts';
@@ -84,9 +84,18 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
   if (part.consumer?.info.delivery === 'at-most-once') commitBefore(world, delivery);
 
   const route = part.routes[message.type.index];
+  if (part.saga && route && route.kind !== 'unreadable') {
+    takeIn(world, delivery, part.saga, route.kind === 'handle' ? route.handlers : []);
+    return undefined;
+  }
   if (route?.kind === 'handle') return choose(world, delivery, part, route.handlers);
   if (route?.kind === 'unbuilt') return new Attempt(world, delivery, message.data);
-  giveUp(world, delivery, route?.reason ?? `${part.info.name} does not read ${message.type.key}`, undefined);
+  giveUp(
+    world,
+    delivery,
+    route?.kind === 'unreadable' ? route.reason : `${part.info.name} does not read ${message.type.key}`,
+    undefined,
+  );
   return undefined;
 }
 

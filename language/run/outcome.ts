@@ -12,9 +12,11 @@ import type { Delivery } from './delivery.ts';
 import { idempotencyKey, rememberedUntil } from './idempotency.ts';
 import { PURPOSE } from './ids.ts';
 import type { Message } from './message.ts';
-import type { Part } from './parts.ts';
+import type { Handler, Part } from './parts.ts';
 import { BodyError } from './program.ts';
 import { publish } from './publish.ts';
+import { tellSender } from './saga/answers.ts';
+import type { Saga } from './saga/saga.ts';
 import { placeOf, type SourcePlace } from './trace.ts';
 import type { World } from './world.ts';
 
@@ -57,6 +59,34 @@ function keepCommand(world: World, attempt: Attempt, streams: Streams): void {
   world.trace?.push({ kind: 'conflict', time: world.time, ...placeOf(delivery) });
   reader.state = 'idle';
   world.wake(reader);
+}
+
+/** Brings a reply, a starting message or a rejection to a saga; what comes of it is one step, exactly once. */
+export function takeIn(world: World, delivery: Delivery, saga: Saga, handlers: readonly Handler[]): void {
+  const { reader, message } = delivery;
+  if (world.faults.crashing.delete(saga.part)) {
+    delivery.outcome = 'crashed';
+    reader.state = 'idle';
+    return crash(world, saga.part, reader.member);
+  }
+  const taken = message.type.command ? saga.takeRejection(delivery) : saga.take(delivery, handlers);
+  switch (taken.kind) {
+    case 'done':
+      for (const output of taken.said) say(world, output, output.message, saga.part);
+      return done(world, delivery, 'done');
+    case 'failed':
+      return failTaking(world, delivery, taken.error);
+    case 'duplicate':
+      world.trace?.push({ kind: 'duplicate', time: world.time, ...placeOf(delivery) });
+      return done(world, delivery, 'duplicate');
+    case 'unwanted':
+      return done(world, delivery, 'unwanted');
+  }
+}
+
+function failTaking(world: World, delivery: Delivery, thrown: unknown): void {
+  const place = sourcePlace(delivery, thrown instanceof BodyError ? thrown.node : undefined);
+  giveUp(world, delivery, thrown instanceof Error ? thrown.message : String(thrown), place);
 }
 
 /** Says what the commits of an aggregate have left to be said, in their order. */
@@ -127,6 +157,7 @@ export function giveUp(world: World, delivery: Delivery, error: string, place: S
 
 function reject(world: World, delivery: Delivery, reason: string, place: SourcePlace | undefined): void {
   delivery.message.answer = { accepted: false, reason };
+  tellSender(world, delivery.message);
   world.trace?.push({
     kind: 'reject',
     time: world.time,
@@ -202,7 +233,7 @@ function endQueue(reader: Reader): void {
   else if (!reader.partition) reader.part.inbox.drained(reader);
 }
 
-function say(world: World, output: Output, message: Message, part: Part): void {
+export function say(world: World, output: Output, message: Message, part: Part): void {
   if (output.delay === undefined) return publish(world, message, output.to);
   const what = { kind: 'emit', message: message.type.key, eventId: message.eventId, part: part.info.key } as const;
   const speak = () => {

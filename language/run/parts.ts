@@ -9,6 +9,7 @@ import { Memory } from './broker/memory.ts';
 import type { Reader } from './broker/reader.ts';
 import { hashText, type Id } from './ids.ts';
 import type { ConsumerProgram, HandlerProgram, MutableData, UnbuiltPart, Upcaster } from './program.ts';
+import type { Saga } from './saga/saga.ts';
 import type { MessageType } from './types.ts';
 
 export interface Handler {
@@ -26,6 +27,8 @@ export type Route =
   | { readonly kind: 'handle'; readonly handlers: readonly Handler[] }
   /** It has handlers for other majors only, and no upcast brings the message to one of them. */
   | { readonly kind: 'unreadable'; readonly reason: string }
+  /** A command that a saga may have sent, and that comes back rejected. */
+  | { readonly kind: 'answer' }
   /** A command to a part that cannot run yet. */
   | { readonly kind: 'unbuilt' };
 
@@ -57,6 +60,8 @@ export class Part {
   /** Of an aggregate; undefined for all others. */
   streams: Streams | undefined = undefined;
   readonly outbox: Outbox;
+  /** Undefined for all but sagas. */
+  saga: Saga | undefined = undefined;
   /** Undefined where the part is not idempotent. */
   readonly memory: Memory | undefined;
   readonly #states = new Map<string, StateRow>();

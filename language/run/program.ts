@@ -2,13 +2,14 @@ import type { Assignor } from '../model/config.ts';
 import type {
   ChoreographyInfo,
   HandlerInfo,
+  HandlerNode,
   MessageVersion,
   ReadingInfo,
-  SagaInfo,
   TopicInfo,
 } from '../model/meaning.ts';
 import type { Type, Value } from '../model/types.ts';
-import type { Apply, Handle, Node, On } from '../syntax/tree.ts';
+import type { Node } from '../syntax/tree.ts';
+import type { SagaProgram } from './saga/program.ts';
 import type { SourcePlace } from './trace.ts';
 
 /**
@@ -29,9 +30,9 @@ export interface Program {
   readonly unbuilt: readonly UnbuiltPart[];
 }
 
-/** A saga or choreography. */
+/** A choreography. */
 export interface UnbuiltPart {
-  readonly info: SagaInfo | ChoreographyInfo;
+  readonly info: ChoreographyInfo;
   /** Qualified names of the commands that it handles; a stub can answer them. */
   readonly commands: readonly string[];
   /** Qualified names of the events and documents that it would act upon. */
@@ -68,7 +69,7 @@ export class Unreadable {
   }
 }
 
-/** A consumer, aggregate or projection. */
+/** A consumer, aggregate, projection or saga. */
 export interface ConsumerProgram {
   readonly info: ReadingInfo;
   /** A new state with its defaults. */
@@ -80,6 +81,8 @@ export interface ConsumerProgram {
   readonly aggregate?: AggregateProgram | undefined;
   /** Of a projection, by name. */
   readonly queries?: ReadonlyMap<string, QueryProgram> | undefined;
+  /** Of a saga, whose `handlers` are its starting message and all that it may wait for. */
+  readonly saga?: SagaProgram | undefined;
 }
 
 export interface AggregateProgram {
@@ -107,7 +110,7 @@ export type MutableData = { [field: string]: Value };
 export type MutableContainer = MutableData | Value[];
 
 export interface HandlerProgram {
-  readonly info: HandlerInfo<On | Handle | Apply>;
+  readonly info: HandlerInfo<HandlerNode>;
   /** `when`: whether this handler wants the message; undefined where it wants all. */
   readonly guard: ((frame: Frame) => boolean) | undefined;
   /** Runs the body to its end; undefined where TypeScript, a stub or a sample answers. */

@@ -6,6 +6,7 @@ import type { Message } from './message.ts';
 import type { Part } from './parts.ts';
 import { type Data, type Findings, Unreadable } from './program.ts';
 import { readBy } from './reading.ts';
+import { tellSender } from './saga/answers.ts';
 import { sendEntry } from './trace.ts';
 import type { MessageType, TopicRoute } from './types.ts';
 import type { World } from './world.ts';
@@ -78,6 +79,7 @@ function send(world: World, message: Message): void {
   if (!part) {
     world.trace?.push(sendEntry(message, world.time));
     message.answer = { accepted: false, reason: `no part handles ${message.type.program.version.name}` };
+    tellSender(world, message);
     return;
   }
   message.key = queueKey(world, part, message);

@@ -18,6 +18,7 @@ import { relay } from './outcome.ts';
 import type { StateRow } from './parts.ts';
 import type { Data, Findings, MutableData, Program } from './program.ts';
 import { enterStreams, publish, publishHistory, refusal } from './publish.ts';
+import type { Saga } from './saga/saga.ts';
 import type { Timer } from './timers.ts';
 import type { TraceEntry } from './trace.ts';
 import { type Enabled, type RunOptions, World } from './world.ts';
@@ -198,6 +199,7 @@ export class Run {
   /** The state of a part's key, or of the whole part; undefined where none was met. */
   state(part: string, key?: Value): MutableData | undefined {
     const found = this.#world.parts.get(part);
+    if (found?.saga) return found.saga.instance(key)?.state;
     if (!found?.streams) return found?.state(key);
     return found.streams.version(key) > 0 ? found.streams.load(key).state : undefined;
   }
@@ -205,6 +207,11 @@ export class Run {
   /** The streams of an aggregate: past states and history; undefined for any other part. */
   streams(aggregate: string): Streams | undefined {
     return this.#world.parts.get(aggregate)?.streams;
+  }
+
+  /** A saga's instances; undefined for any other part. */
+  saga(part: string): Saga | undefined {
+    return this.#world.parts.get(part)?.saga;
   }
 
   /** All states of a part with their keys, in the order in which they were met. */

@@ -22,6 +22,14 @@ export type TimerPurpose =
       readonly message: string;
       readonly eventId: string;
     }
+  /** `after` of a saga's step. */
+  | {
+      readonly kind: 'timeout';
+      readonly part: string;
+      readonly instance: string;
+      readonly step: string;
+      readonly compensating: boolean;
+    }
   /** A disconnected part comes back. */
   | { readonly kind: 'reconnect'; readonly part: string }
   /** A stopped broker starts again. */
@@ -36,6 +44,10 @@ export function timerText(what: TimerPurpose, name: (key: string) => string = (k
       return `${name(what.part)} will say ${name(what.message)}`;
     case 'hold':
       return `${name(what.message)} reaches ${name(what.part)}`;
+    case 'timeout': {
+      const work = `${what.compensating ? 'the compensation of ' : ''}${what.step}`;
+      return `${name(what.part)} ${what.instance}: time is up for ${work}`;
+    }
     case 'reconnect':
       return `${name(what.part)} comes back`;
     case 'startBroker':

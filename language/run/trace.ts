@@ -4,6 +4,7 @@ import type { MessageFault } from './faults.ts';
 import type { Finding } from './findings.ts';
 import type { Message } from './message.ts';
 import type { Data, Findings } from './program.ts';
+import type { SagaEvent } from './saga/history.ts';
 import type { TimerPurpose } from './timers.ts';
 
 /** What happened, in order. Plain data; a message's data is the message's own, so nobody may change it. */
@@ -23,6 +24,7 @@ export type TraceEntry = { readonly time: string } & (
   | (DeliveryPlace & { readonly kind: 'fault'; readonly fault: MessageFault['kind'] })
   | (DeliveryPlace & { readonly kind: 'lose' })
   | AppendEntry
+  | SagaEntry
   | (DeliveryPlace & { readonly kind: 'conflict' })
   | { readonly kind: 'rebuild'; readonly part: string }
   | { readonly kind: 'crash'; readonly part: string; readonly member: number | undefined }
@@ -70,6 +72,25 @@ export interface SendEntry extends Said {
   readonly kind: 'send';
   /** The handling part; undefined where there is none. */
   readonly to: string | undefined;
+}
+
+/** Something happened to an instance of a saga; what is left out does not concern it. */
+export interface SagaEntry {
+  readonly kind: 'saga';
+  readonly part: string;
+  /** The instance's key as text. */
+  readonly instance: string;
+  readonly what: SagaEvent['kind'];
+  readonly step?: string;
+  readonly compensating?: boolean;
+  /** The version's key of the message that came, was rejected or ignored. */
+  readonly message?: string;
+  readonly eventId?: string;
+  readonly reason?: string;
+  readonly outcome?: string;
+  readonly retry?: number;
+  /** The version's keys of what was sent. */
+  readonly sent?: readonly string[];
 }
 
 /** An aggregate has put events at the end of a stream, which has `version` events now. */

@@ -5,6 +5,7 @@ import { START, timestampOf } from './clock.ts';
 import { shapesOf } from './compile/project.ts';
 import { mishapText } from './mishapText.ts';
 import type { Data } from './program.ts';
+import { sagaText } from './sagaText.ts';
 import { ValueText } from './scenario/text.ts';
 import { timerText } from './timers.ts';
 import type { DeliveryPlace, TraceEntry } from './trace.ts';
@@ -56,6 +57,8 @@ export class TraceText {
         return ['parked   ', `${delivered(entry)}: behind the dead letter of its key`];
       case 'finding':
         return ['note     ', entry.finding.text];
+      case 'saga':
+        return sagaText(entry, shortKey);
       case 'timer':
         return entry.timer.kind === 'reconnect' ? ['back     ', timerText(entry.timer, shortKey)] : undefined;
       case 'fault': {

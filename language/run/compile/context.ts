@@ -22,6 +22,10 @@ export interface Context {
   readonly fillsDefaults: boolean;
   /** Where a local lives in its frame; each declaring node has a slot of its own. */
   readonly slots: Slots;
+  /** Where `reason` stands among the locals; undefined where there is none. */
+  readonly reasonSlot?: number | undefined;
+  /** A saga's starting message, in blocks in which another one is at hand: by its `as`, or its fields by their names. */
+  readonly aside?: { readonly slot: number; readonly as: Name | undefined; readonly message: string } | undefined;
   /** The state of a part, by the key of its row; only scenarios can see it. */
   readonly readPart: ((part: string, key: Value | undefined, node: Node) => Value) | undefined;
   /** The past of an aggregate and the queries of projections; only scenarios can see them. */

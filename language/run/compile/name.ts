@@ -30,11 +30,20 @@ export function compileName(node: NameExpression | Member | Index, context: Cont
       const slot = context.slots.of(target.node);
       return (frame) => frame.locals[slot] as Value;
     }
-    case 'message':
-      return (frame) => frame.data;
+    case 'message': {
+      const { aside } = context;
+      if (aside?.as === undefined || target.node !== aside.as) return (frame) => frame.data;
+      return (frame) => frame.locals[aside.slot] as Value;
+    }
     case 'field': {
       const name = target.field.name.text;
-      return (frame) => fieldOf(frame.data, name);
+      const { aside } = context;
+      if (!aside || aside.as || target.message !== aside.message) return (frame) => fieldOf(frame.data, name);
+      return (frame) => fieldOf(frame.locals[aside.slot] as Value, name);
+    }
+    case 'reason': {
+      const { reasonSlot } = context;
+      return (frame) => (reasonSlot === undefined ? null : (frame.locals[reasonSlot] ?? null));
     }
     case 'key':
       return (frame) => frame.key ?? null;

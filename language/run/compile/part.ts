@@ -10,10 +10,11 @@ import { compileExpression } from './expression.ts';
 import { fillDefaults } from './literal.ts';
 import { checker, contextOf } from './project.ts';
 import { compileQuery } from './query.ts';
+import { compileSaga } from './saga.ts';
 import { compileBlock, pausing, runner } from './statements.ts';
 import { checkTouched } from './touched.ts';
 
-/** A consumer, an aggregate or a projection. */
+/** A consumer, an aggregate, a projection or a saga. */
 export type ReadingPart = Extract<PartInfo, ReadingInfo>;
 
 export function compilePart(info: ReadingPart, project: Project, shapes: Shapes): ConsumerProgram {
@@ -26,11 +27,13 @@ export function compilePart(info: ReadingPart, project: Project, shapes: Shapes)
     hasMaps: maps.length > 0,
   });
   const handler = (each: HandlerInfo<On | Handle | Apply>) => compileHandler(each, context());
+  const compiled = info.kind === 'saga' ? compileSaga(info, project, context()) : undefined;
   return {
     info,
     initialState: () => initialState(state),
     checkState: maps.length > 0 ? checkTouched(check, maps) : check,
-    handlers: info.handlers.map(handler),
+    handlers: compiled?.handlers ?? info.handlers.map(handler),
+    saga: compiled?.saga,
     aggregate:
       info.kind === 'aggregate' ? { applies: info.applies.map(handler), snapshotEvery: info.snapshotEvery } : undefined,
     queries: info.kind === 'projection' ? compileQueries(info, state, context, shapes) : undefined,

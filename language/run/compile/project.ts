@@ -102,6 +102,6 @@ function readingParts(project: Project): ReadingPart[] {
   const keys = new Set(project.entities().map(({ key }) => key));
   return [...keys].flatMap((key) => {
     const part = project.part(key);
-    return part && part.kind !== 'saga' && part.kind !== 'choreography' ? [part] : [];
+    return part && part.kind !== 'choreography' ? [part] : [];
   });
 }

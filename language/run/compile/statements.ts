@@ -34,7 +34,11 @@ interface Branch {
 }
 
 export function compileBlock(block: Block | undefined, context: Context): readonly Code[] {
-  return block ? block.statements.map((statement) => compileStatement(statement, context)) : [];
+  return block ? compileStatements(block.statements, context) : [];
+}
+
+export function compileStatements(statements: readonly Statement[], context: Context): readonly Code[] {
+  return statements.map((statement) => compileStatement(statement, context));
 }
 
 function compileStatement(node: Statement, context: Context): Code {

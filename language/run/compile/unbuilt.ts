@@ -10,7 +10,7 @@ export function unbuiltParts(project: Project): UnbuiltPart[] {
   const keys = new Set(project.entities().map(({ key }) => key));
   return [...keys].flatMap((key) => {
     const info = project.part(key);
-    return info?.kind === 'saga' || info?.kind === 'choreography' ? [unbuilt(info, project)] : [];
+    return info?.kind === 'choreography' ? [unbuilt(info, project)] : [];
   });
 }
 
@@ -23,8 +23,6 @@ function unbuilt(info: Unbuilt, project: Project): UnbuiltPart {
 /** What the part reacts to. A saga waits for replies only once it has started, so that a run meets its start first. */
 function references(info: Unbuilt): Reference[] {
   switch (info.kind) {
-    case 'saga':
-      return info.node.items.flatMap((item) => (item.kind === 'start' ? [item.message] : []));
     case 'choreography':
       return info.node.items.flatMap((item) => (item.kind === 'choreographyStart' ? [item.message] : []));
   }

@@ -1,15 +1,39 @@
 import type { Binary, Expect, Expression } from '../../syntax/tree.ts';
 import { targetOf } from '../compile/context.ts';
+import type { Run } from '../run.ts';
 import type { Evaluator } from './evaluator.ts';
+import { historyOf } from './history.ts';
 import { type Failure, LineFailure, notBuilt } from './result.ts';
 
 type Explanation = Pick<Failure, 'message' | 'expected' | 'actual'>;
 
 /** Checks an `expect` at this instant; throws a `LineFailure` that says what is the case instead. */
-export function checkExpect(line: Expect, evaluator: Evaluator): void {
-  if (line.status) throw notBuilt(`The status of ${evaluator.source(line.value)}`);
+export function checkExpect(line: Expect, evaluator: Evaluator, run: Run): void {
+  if (line.status) return checkStatus(line, line.status.text, evaluator, run);
   if (evaluator.value(line.value) === true) return;
   throw new LineFailure({ kind: 'failed', ...explain(line.value, evaluator) });
+}
+
+/** `expect Checkout[k] is done` */
+function checkStatus({ value }: Expect, expected: string, evaluator: Evaluator, run: Run): void {
+  const row = value.kind === 'parenthesized' ? value.value : value;
+  const part = row.kind === 'index' ? evaluator.typeOf(row.object) : undefined;
+  if (row.kind !== 'index' || part?.kind !== 'part') throw notBuilt(`The status of ${evaluator.source(value)}`);
+  const saga = run.saga(part.key);
+  if (!saga) throw notBuilt(`The status of ${evaluator.partText(part.key)}`);
+  const instance = saga.instance(evaluator.value(row.index));
+  const actual = instance?.shownStatus;
+  if (actual === expected) return;
+  const text = evaluator.source(value);
+  const message = instance
+    ? [`${text} is ${actual}, not ${expected}.`, ...historyOf(run.trace, part.key, instance)].join('\n')
+    : `There is no ${text}: nothing has started it.`;
+  throw new LineFailure({
+    kind: 'failed',
+    message,
+    expected: `${text} is ${expected}`,
+    actual: `${text} is ${actual ?? 'not there'}`,
+  });
 }
 
 /** Why an expression does not hold: of a chain of `and`, the first operand that does not; of one of `or`, none does. */

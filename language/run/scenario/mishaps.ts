@@ -3,20 +3,22 @@ import type { Project } from '../../model/project.ts';
 import type { Fault, Operation, QualifiedName } from '../../syntax/tree.ts';
 import type { ReplayStart } from '../operations.ts';
 import type { Run } from '../run.ts';
+import type { Evaluator } from './evaluator.ts';
 import { LineFailure, notBuilt } from './result.ts';
 
 /** What the names of a line mean, and the run that it acts upon. */
-interface Context {
+export interface MishapContext {
   readonly project: Project;
   readonly file: SourceFile;
   readonly run: Run;
+  readonly evaluator: Evaluator;
 }
 
 /** Says, once the scenario has ended, why a line has done nothing; undefined where it has done something. */
 export type Idleness = () => string | undefined;
 
 /** Lets go wrong what a line asks for, from here on. */
-export function letGoWrong(line: Fault, context: Context): Idleness | undefined {
+export function letGoWrong(line: Fault, context: MishapContext): Idleness | undefined {
   const { control } = context.run;
   switch (line.kind) {
     case 'messageFault': {
@@ -45,7 +47,7 @@ export function letGoWrong(line: Fault, context: Context): Idleness | undefined 
 }
 
 /** Does what the operators of a system do. */
-export function operate(line: Operation, context: Context): Idleness | undefined {
+export function operate(line: Operation, context: MishapContext): Idleness | undefined {
   const { control } = context.run;
   switch (line.kind) {
     case 'replay':
@@ -57,7 +59,7 @@ export function operate(line: Operation, context: Context): Idleness | undefined
     case 'rebuild':
       return void control.rebuild(partKey(line.part, context));
     case 'resume':
-      throw notBuilt('`resume`');
+      return control.resume(partKey(line.part, context), context.evaluator.value(line.key));
   }
 }
 
@@ -68,14 +70,14 @@ function replayStart(from: Extract<Operation, { kind: 'replay' }>['from']): Repl
 }
 
 /** The key of a part that runs. */
-function partKey(name: QualifiedName, context: Context): string {
+function partKey(name: QualifiedName, context: MishapContext): string {
   const key = keyOf(name, context);
   const part = context.project.part(key);
-  if (part?.kind === 'saga' || part?.kind === 'choreography') throw notBuilt(`Running ${part.kind} ${part.name}`);
+  if (part?.kind === 'choreography') throw notBuilt(`Running ${part.kind} ${part.name}`);
   return key;
 }
 
-function keyOf(name: QualifiedName, { project, file }: Context): string {
+function keyOf(name: QualifiedName, { project, file }: MishapContext): string {
   const entity = project.resolveName(name, file).at(-1);
   if (!entity) throw new LineFailure({ kind: 'failed', message: `There is no ${nameOf(name)}.` });
   return entity.key;

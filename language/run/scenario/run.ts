@@ -12,7 +12,7 @@ import { checkExpect } from './expect.ts';
 import { explainMissing, explainUnwanted, troublesOf, waitingIn } from './explain.ts';
 import { setState } from './given.ts';
 import { Happenings } from './happened.ts';
-import { type Idleness, letGoWrong, operate } from './mishaps.ts';
+import { letGoWrong, type MishapContext, operate } from './mishaps.ts';
 import { type Failure, LineFailure, type ScenarioResult } from './result.ts';
 import { unsupportedFindings } from './unsupported.ts';
 
@@ -98,6 +98,10 @@ export class ScenarioRun {
     return true;
   }
 
+  get #context(): MishapContext {
+    return { project: this.#project, file: this.scenario.file, run: this.run, evaluator: this.#evaluator };
+  }
+
   *#line(line: ScenarioLine): Generator<ScenarioPause, void, void> {
     const { file } = this.scenario;
     switch (line.kind) {
@@ -119,14 +123,14 @@ export class ScenarioRun {
         return;
       case 'expect':
         yield* this.#settle();
-        return checkExpect(line, this.#evaluator);
+        return checkExpect(line, this.#evaluator, this.run);
       case 'replay':
       case 'rebuild':
       case 'redrive':
       case 'resume':
-        return this.#note(line, operate(line, { project: this.#project, file, run: this.run }));
+        return this.#note(line, operate(line, this.#context));
       default:
-        return this.#note(line, letGoWrong(line, { project: this.#project, file, run: this.run }));
+        return this.#note(line, letGoWrong(line, this.#context));
     }
   }
 

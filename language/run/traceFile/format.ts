@@ -11,6 +11,8 @@ export type FieldFormat =
   | 'number?'
   | 'flag'
   | 'texts'
+  | 'texts?'
+  | 'flag?'
   | 'object'
   | 'place?'
   | ListFormat
@@ -85,6 +87,19 @@ export const FIELDS: Fields = {
   schedule: timer,
   timer,
   append: { part: 'text', stream: 'text', version: 'number', events: [{ eventId: 'text', message: 'text' }] },
+  saga: {
+    part: 'text',
+    instance: 'text',
+    what: 'text',
+    step: 'text?',
+    compensating: 'flag?',
+    message: 'text?',
+    eventId: 'text?',
+    reason: 'text?',
+    outcome: 'text?',
+    retry: 'number?',
+    sent: 'texts?',
+  },
   conflict: delivery,
   rebuild: { part: 'text' },
   fault: { ...delivery, fault: 'text' },

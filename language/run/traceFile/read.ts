@@ -123,6 +123,8 @@ const CHECKS: Record<Exclude<FieldFormat, object>, Check> = {
   'text?': TEXT,
   number: NUMBER,
   'number?': NUMBER,
+  'flag?': { name: 'true or false', holds: (value) => typeof value === 'boolean' },
+  'texts?': { name: 'a list of texts', holds: (value) => Array.isArray(value) && value.every(TEXT.holds) },
   flag: { name: 'true or false', holds: (value) => typeof value === 'boolean' },
   texts: { name: 'a list of texts', holds: (value) => Array.isArray(value) && value.every(TEXT.holds) },
   object: { name: 'an object', holds: isObject },

@@ -1,0 +1,255 @@
+import type { Value } from '../../model/types.ts';
+import { keyText, valueAt } from '../broker/keys.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Message } from '../message.ts';
+import type { Handler, Part } from '../parts.ts';
+import { BodyError, type Data, Unreadable } from '../program.ts';
+import { readBy } from '../reading.ts';
+import type { World } from '../world.ts';
+import type { SagaStatus } from './history.ts';
+import { type Active, Instance } from './instance.ts';
+import type { Reply, SagaProgram, Waits } from './program.ts';
+import { SagaTimers } from './timers.ts';
+import { traceEvents } from './trace.ts';
+import { positionOf, stepNamed, Turn } from './turn.ts';
+
+/** What came of a message that was brought to a saga. */
+export type Taken =
+  | { readonly kind: 'done'; readonly said: Turn['said'] }
+  /** It changes nothing: met before, or of no concern. */
+  | { readonly kind: 'duplicate' | 'unwanted' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** A saga in a run: its instances, each where its history says. */
+export class Saga {
+  readonly program: SagaProgram;
+  readonly part: Part;
+  readonly #world: World;
+  readonly #instances = new Map<string, Instance>();
+  /** By the id of a command that was sent: whose it is. */
+  readonly #senders = new Map<string, string>();
+  readonly #timers: SagaTimers;
+  readonly #say: (said: Turn['said']) => void;
+
+  /** @param say publishes and sends what a timer or an operation makes a saga say */
+  constructor(world: World, part: Part, program: SagaProgram, say: (said: Turn['said']) => void) {
+    this.#world = world;
+    this.part = part;
+    this.program = program;
+    this.#say = say;
+    this.#timers = new SagaTimers(world, part, (key, entry, timeout) => this.#timeOut(key, entry, timeout));
+  }
+
+  get instances(): Iterable<Instance> {
+    return this.#instances.values();
+  }
+
+  instance(key: Value | undefined): Instance | undefined {
+    return this.#instances.get(keyText(key) ?? '');
+  }
+
+  status(key: Value | undefined): SagaStatus | undefined {
+    return this.instance(key)?.shownStatus;
+  }
+
+  /** Whose command it is; undefined where no instance of this saga sent it. */
+  senderOf(command: Message): string | undefined {
+    return this.#senders.get(command.eventId);
+  }
+
+  /** Takes an event in that may start an instance or be a reply. */
+  take(delivery: Delivery, handlers: readonly Handler[]): Taken {
+    const { message } = delivery;
+    const starting = handlers.find(({ program }) => program === this.program.start);
+    const key = this.#keyOf(message, handlers);
+    const instance = this.#correlated(message) ?? (key === undefined ? undefined : this.instance(key));
+    if (instance) return this.#reply(instance, delivery, handlers);
+    if (starting && key !== undefined) return this.#start(delivery, starting, key);
+    if (key !== undefined) return { kind: 'unwanted' };
+    const by = this.part.info.by?.join('.') ?? 'key';
+    return { kind: 'failed', error: new Error(`uncorrelated: ${message.type.program.version.name} has no ${by}`) };
+  }
+
+  /** Takes in that a command of an instance was rejected. */
+  takeRejection(delivery: Delivery): Taken {
+    const { message } = delivery;
+    const instance = this.#instances.get(this.senderOf(message) ?? '');
+    if (!instance || instance.has(message)) return { kind: 'duplicate' };
+    const active = instance.active.find(({ sent }) => sent.some((one) => one.message.eventId === message.eventId));
+    const reason = message.answer && !message.answer.accepted ? message.answer.reason : '';
+    return this.#turn(instance, delivery, active, (turn) => {
+      if (!active) return turn.happen({ kind: 'ignored', message });
+      const { rejected } = this.#waitsOf(active);
+      const frame = turn.frame(`${active.entry} rejected`);
+      if (rejected?.slot !== undefined) frame.locals[rejected.slot] = { reason };
+      const isWanted = rejected && (!rejected.guard || rejected.guard(frame));
+      if (isWanted) turn.run(rejected.block, frame);
+      turn.happen({ kind: 'rejected', ...positionOf(active), message, reason, kept: frame.kept });
+      if (isWanted) turn.go(rejected.target, active, frame, 'failed');
+      else turn.park(active, `rejected: ${reason}`);
+    });
+  }
+
+  /** Runs a parked step again, with fresh attempts. Throws an `Error` where none is parked. */
+  resume(key: Value): void {
+    const instance = this.instance(key);
+    const parked = instance?.active.filter((each) => each.parked !== undefined) ?? [];
+    if (!instance || parked.length === 0) throw new Error(`no step of ${this.part.info.name} is parked there`);
+    for (const active of parked) {
+      this.#alone(instance, active, (turn) => {
+        // The same command would be answered the same: what was rejected is asked anew.
+        const { isRejected } = active;
+        turn.happen({ kind: 'resumed', ...positionOf(active) });
+        if (isRejected || active.sent.length === 0) turn.enterAgain(active);
+        else turn.said.push(...active.sent.map((output) => ({ ...output, message: output.message.again() })));
+      });
+    }
+  }
+
+  /** Forgets what is not in the histories, as a crash does; it follows from them. */
+  restore(): void {
+    for (const [name, instance] of this.#instances)
+      this.#instances.set(name, refolded(instance, instance.history.length));
+  }
+
+  #start(delivery: Delivery, handler: Handler, key: Value): Taken {
+    const { message } = delivery;
+    const data = readBy(handler, message, this.#world.options);
+    if (data instanceof Unreadable)
+      return { kind: 'failed', error: new BodyError('error', data.reason, handler.program.info.node) };
+    const instance = new Instance();
+    const name = keyText(key) ?? '';
+    const locals: Value[] = [];
+    locals[this.program.startSlot] = data as Value;
+    const state = this.part.consumer?.initialState() ?? {};
+    const turn = new Turn(this.#world, this.program, instance, delivery);
+    turn.happen({ kind: 'started', message, key, kept: { state, locals } });
+    try {
+      if (handler.program.guard && !handler.program.guard(turn.frame('when', { message, data })))
+        return { kind: 'unwanted' };
+      turn.begin();
+    } catch (error) {
+      return { kind: 'failed', error };
+    }
+    this.#instances.set(name, instance);
+    return this.#finish(instance, name, turn, 0);
+  }
+
+  #reply(instance: Instance, delivery: Delivery, handlers: readonly Handler[]): Taken {
+    const { message } = delivery;
+    if (instance.has(message)) return { kind: 'duplicate' };
+    for (const active of instance.active) {
+      for (const reply of this.#waitsOf(active).replies) {
+        const data = this.#read(reply, message, handlers);
+        if (data === undefined) continue;
+        if (data instanceof Unreadable) return { kind: 'failed', error: new Error(data.reason) };
+        const taken = this.#takeReply(instance, delivery, active, reply, data);
+        if (taken) return taken;
+      }
+    }
+    return this.#turn(instance, delivery, undefined, (turn) => turn.happen({ kind: 'ignored', message }));
+  }
+
+  #takeReply(instance: Instance, delivery: Delivery, active: Active, reply: Reply, data: Data): Taken | undefined {
+    const { message } = delivery;
+    const { guard } = reply.handler;
+    if (guard && !guard(new Turn(this.#world, this.program, instance, delivery).frame('when', { message, data })))
+      return undefined;
+    return this.#turn(instance, delivery, active, (turn) => {
+      const frame = turn.frame(`${active.entry} came`, { message, data });
+      turn.run(reply.block, frame);
+      turn.happen({ kind: 'came', ...positionOf(active), message, kept: frame.kept });
+      turn.go(reply.target, active, frame, 'failed');
+    });
+  }
+
+  #timeOut(key: string, entry: number, index: number): void {
+    const instance = this.#instances.get(key);
+    const active = instance?.active.find((each) => each.entry === entry);
+    const timeout = active && this.#waitsOf(active).timeouts[index];
+    if (!instance || !active || !timeout) return;
+    this.#alone(instance, active, (turn) => {
+      const retry = (active.retries[index] ?? 0) + 1;
+      if (retry <= timeout.retries) {
+        turn.happen({ kind: 'retried', ...positionOf(active), timeout: index, retry });
+        turn.said.push(...active.sent.map((output) => ({ ...output, message: output.message.again() })));
+        return;
+      }
+      turn.happen({ kind: 'timedOut', ...positionOf(active), timeout: index });
+      if (timeout.target) turn.go(timeout.target, active, turn.frame(`${entry} after`), 'unknown');
+      else turn.park(active, 'nothing came, and all retries are used up');
+    });
+  }
+
+  /** A turn that no message brings about. */
+  #alone(instance: Instance, active: Active, take: (turn: Turn) => void): void {
+    const taken = this.#turn(instance, instance.by as Delivery, active, take);
+    if (taken.kind === 'done') this.#say(taken.said);
+  }
+
+  /** All of it happens; where it fails, only that its step is parked with the error. */
+  #turn(instance: Instance, by: Delivery, active: Active | undefined, take: (turn: Turn) => void): Taken {
+    const name = keyText(instance.key) ?? '';
+    const before = instance.history.length;
+    const turn = new Turn(this.#world, this.program, instance, by);
+    try {
+      take(turn);
+      this.#check(instance);
+      return this.#finish(instance, name, turn, before);
+    } catch (error) {
+      const undone = refolded(instance, before);
+      this.#instances.set(name, undone);
+      if (!active) return { kind: 'failed', error };
+      const failed = new Turn(this.#world, this.program, undone, by);
+      failed.park(active, error instanceof Error ? error.message : String(error));
+      return this.#finish(undone, name, failed, before);
+    }
+  }
+
+  #check(instance: Instance): void {
+    const findings = this.part.consumer?.info.state ? this.part.consumer.checkState(instance.state) : undefined;
+    if (findings) throw new Error(`the state does not fit: ${findings.join('; ')}`);
+  }
+
+  #finish(instance: Instance, name: string, turn: Turn, before: number): Taken {
+    for (const { message } of turn.said) this.#senders.set(message.eventId, name);
+    traceEvents(this.#world, this.part, name, instance.history.slice(before));
+    this.#timers.follow(instance, instance.history.slice(before), (active) => this.#waitsOf(active).timeouts);
+    return { kind: 'done', said: turn.said };
+  }
+
+  #waitsOf({ step, compensating }: Active): Waits {
+    const program = stepNamed(this.program, step);
+    return (compensating ? program?.compensate?.waits : program?.waits) ?? NO_WAITS;
+  }
+
+  /** The data as the reply reads it; undefined where it is another message. */
+  #read(reply: Reply, message: Message, handlers: readonly Handler[]): Data | Unreadable | undefined {
+    const handler = handlers.find(({ program }) => program === reply.handler);
+    return handler && readBy(handler, message, this.#world.options);
+  }
+
+  #keyOf(message: Message, handlers: readonly Handler[]): Value | undefined {
+    const handler = handlers[0];
+    const data = handler && readBy(handler, message, this.#world.options);
+    return !handler?.by || !data || data instanceof Unreadable ? undefined : valueAt(data, handler.by);
+  }
+
+  /** The instance whose command the message descends from. */
+  #correlated(message: Message): Instance | undefined {
+    for (let cause = message.cause; cause; cause = cause.delivery.message.cause) {
+      const name = this.#senders.get(cause.delivery.message.eventId);
+      if (name !== undefined) return this.#instances.get(name);
+    }
+    return undefined;
+  }
+}
+
+const NO_WAITS: Waits = { replies: [], rejected: undefined, timeouts: [] };
+
+/** The instance as the first part of its history makes it. */
+function refolded({ history }: Instance, length: number): Instance {
+  const fresh = new Instance();
+  for (const event of history.slice(0, length)) fresh.apply(event);
+  return fresh;
+}

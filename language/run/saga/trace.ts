@@ -1,0 +1,23 @@
+import type { Part } from '../parts.ts';
+import type { SagaEntry } from '../trace.ts';
+import type { World } from '../world.ts';
+import type { SagaEvent } from './history.ts';
+
+/** Tells the trace what happened to an instance. */
+export function traceEvents(world: World, part: Part, instance: string, events: readonly SagaEvent[]): void {
+  for (const event of events) {
+    world.trace?.push({ kind: 'saga', time: world.time, part: part.info.key, instance, ...told(event) });
+  }
+}
+
+type Told = Omit<SagaEntry, 'kind' | 'part' | 'instance'>;
+
+function told(event: SagaEvent): Told {
+  const step = 'step' in event ? { step: event.step, compensating: event.compensating } : {};
+  const message = 'message' in event ? { message: event.message.type.key, eventId: event.message.eventId } : {};
+  const reason = 'reason' in event ? { reason: event.reason } : {};
+  const outcome = 'outcome' in event ? { outcome: event.outcome } : {};
+  const retry = 'retry' in event ? { retry: event.retry } : {};
+  const sent = 'sent' in event ? { sent: event.sent.map((output) => output.message.type.key) } : {};
+  return { what: event.kind, ...step, ...message, ...reason, ...outcome, ...retry, ...sent };
+}
