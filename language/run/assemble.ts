@@ -43,7 +43,7 @@ function addType(world: World, program: MessageProgram): void {
 }
 
 function addConsumer(world: World, program: ConsumerProgram): void {
-  const part = new Part(program.info, program, undefined);
+  const part = new Part(program.info, program);
   world.parts.set(program.info.key, part);
   for (const type of world.types.values()) {
     const route = routeOf(world, program, type);

@@ -64,8 +64,6 @@ export class Attempt implements Frame, Effects {
   turns = 0;
   /** The state was made for this attempt. */
   isStateNew = false;
-  /** Something from outside stands in for the body. */
-  answered = false;
   readonly #world: World;
   // Made when they are needed: most bodies need few of them.
   #locals: Value[] | undefined = undefined;

@@ -81,7 +81,7 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
   reader.firstTried ??= world.clock.instant;
   const { attempt } = delivery;
   world.trace?.push({ kind: 'deliver', time: world.time, ...placeOf(delivery), member: reader.member, attempt });
-  if (part.consumer?.info.delivery === 'at-most-once') commitBefore(world, delivery);
+  if (part.consumer.info.delivery === 'at-most-once') commitBefore(world, delivery);
 
   const route = part.routes[message.type.index];
   if (part.saga && route && route.kind !== 'unreadable') {
@@ -89,7 +89,6 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
     return undefined;
   }
   if (route?.kind === 'handle') return choose(world, delivery, part, route.handlers);
-  if (route?.kind === 'unbuilt') return new Attempt(world, delivery, message.data);
   giveUp(
     world,
     delivery,
@@ -147,7 +146,7 @@ function open(part: Part, handler: Handler, attempt: Attempt): void {
     attempt.state = part.streams.load(attempt.key).state;
     return;
   }
-  if (!consumer?.info.state) return;
+  if (!consumer.info.state) return;
   const state = part.state(attempt.key);
   attempt.state = state ?? part.openState(consumer, attempt.key);
   attempt.isStateNew = state === undefined;
@@ -189,7 +188,6 @@ function answer(world: World, attempt: Attempt): boolean {
   const node = handler?.info.node ?? part.info.entity.node;
   if (given && 'rejected' in given) throw new BodyError('reject', given.rejected, node);
   if (given) {
-    attempt.answered = true;
     for (const said of given.emits) attempt.emit(said.message, said.data, said.topic, said.delay, node);
     return true;
   }

@@ -16,8 +16,6 @@ export type Outcome =
   | 'deadLetter'
   /** Put behind a dead letter of the same key. */
   | 'parked'
-  /** Nothing answers this command yet. */
-  | 'unanswered'
   /** Another commit of the stream came first; it is decided again. */
   | 'conflict'
   /** A fault keeps it back, and it is delivered later. */

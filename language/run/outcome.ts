@@ -28,8 +28,7 @@ export function closeAttempt(world: World, attempt: Attempt): void {
   const { delivery, outputs } = attempt;
   const { message, reader } = delivery;
   const { part } = reader;
-  if (part.unbuilt && !attempt.answered) return leaveUnanswered(world, delivery);
-  const findings = attempt.changedState ? part.consumer?.checkState(attempt.state) : undefined;
+  const findings = attempt.changedState ? part.consumer.checkState(attempt.state) : undefined;
   if (findings) return failAttempt(world, attempt, new Error(`the state does not fit: ${findings.join('; ')}`));
   const { crashing } = world.faults;
   if (crashing.size > 0 && crashing.delete(part)) return crashAttempt(world, attempt);
@@ -103,7 +102,7 @@ function crashAttempt(world: World, attempt: Attempt): void {
   const { delivery, outputs } = attempt;
   const { reader } = delivery;
   const { part } = reader;
-  const guarantee = part.consumer?.info.delivery ?? 'at-least-once';
+  const guarantee = part.consumer.info.delivery;
   if (guarantee === 'at-least-once') for (const output of outputs) say(world, output, output.message, part);
   attempt.rollBack();
   delivery.outcome = 'crashed';
@@ -126,8 +125,8 @@ export function failAttempt(world: World, attempt: Attempt, thrown: unknown): vo
   attempt.rollBack();
   if (outcome === 'reject') return giveUp(world, delivery, error, place);
 
-  const retry = reader.part.consumer?.info.retry;
-  const again = retry !== undefined && outcome !== 'deadLetter' && delivery.attempt <= retry.count;
+  const retry = reader.part.consumer.info.retry;
+  const again = outcome !== 'deadLetter' && delivery.attempt <= retry.count;
   const wait = again ? backoff(attempt, retry) : undefined;
   delivery.error = error;
   world.trace?.push({
@@ -194,15 +193,6 @@ export function passOver(world: World, delivery: Delivery): void {
   world.trace?.push({ kind: 'unwanted', time: world.time, ...placeOf(delivery) });
   accept(world, delivery);
   done(world, delivery, 'unwanted');
-}
-
-function leaveUnanswered(world: World, delivery: Delivery): void {
-  const { info } = delivery.reader.part;
-  const { name } = delivery.message.type.program.version;
-  world.trace?.push({ kind: 'unanswered', time: world.time, ...placeOf(delivery) });
-  const text = `${info.entity.kind} ${info.name} does not run yet, so ${name} is not answered; a stub can stand in for it`;
-  world.find({ kind: 'notBuilt', part: info.key, text });
-  done(world, delivery, 'unanswered');
 }
 
 function accept(world: World, delivery: Delivery): void {

@@ -8,7 +8,7 @@ import { keyText } from './broker/keys.ts';
 import { Memory } from './broker/memory.ts';
 import type { Reader } from './broker/reader.ts';
 import { hashText, type Id } from './ids.ts';
-import type { ConsumerProgram, HandlerProgram, MutableData, UnbuiltPart, Upcaster } from './program.ts';
+import type { ConsumerProgram, HandlerProgram, MutableData, Upcaster } from './program.ts';
 import type { Saga } from './saga/saga.ts';
 import type { MessageType } from './types.ts';
 
@@ -28,9 +28,7 @@ export type Route =
   /** It has handlers for other majors only, and no upcast brings the message to one of them. */
   | { readonly kind: 'unreadable'; readonly reason: string }
   /** A command that a saga may have sent, and that comes back rejected. */
-  | { readonly kind: 'answer' }
-  /** A command to a part that cannot run yet. */
-  | { readonly kind: 'unbuilt' };
+  | { readonly kind: 'answer' };
 
 export interface StateRow {
   readonly key: Value | undefined;
@@ -41,9 +39,7 @@ export interface StateRow {
 export class Part {
   readonly info: PartBase;
   readonly id: Id;
-  /** Undefined for a part that cannot run yet. */
-  readonly consumer: ConsumerProgram | undefined;
-  readonly unbuilt: UnbuiltPart | undefined;
+  readonly consumer: ConsumerProgram;
   /** By the version's index; undefined where it does not read the message. */
   readonly routes: (Route | undefined)[] = [];
   /** One for each partition. */
@@ -66,20 +62,19 @@ export class Part {
   readonly memory: Memory | undefined;
   readonly #states = new Map<string, StateRow>();
 
-  constructor(info: PartBase, consumer: ConsumerProgram | undefined, unbuilt: UnbuiltPart | undefined) {
+  constructor(info: PartBase, consumer: ConsumerProgram) {
     this.info = info;
     this.id = hashText(info.key);
     this.consumer = consumer;
-    this.unbuilt = unbuilt;
     this.inbox = new Inbox(this);
     this.group = new Group(this, 1);
     this.outbox = new Outbox(this);
-    this.memory = consumer?.info.idempotent ? new Memory() : undefined;
+    this.memory = consumer.info.idempotent ? new Memory() : undefined;
   }
 
   /** Projections fold history in; it lies before the offset of every other part. */
   get takesHistory(): boolean {
-    return this.consumer?.info.kind === 'projection';
+    return this.consumer.info.kind === 'projection';
   }
 
   get isAway(): boolean {

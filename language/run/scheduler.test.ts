@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { consumer, emit, type Handmade, message, node, program, set, topic } from './handmade.fixture.ts';
 import { Message } from './message.ts';
-import { BodyError, type Data, type UnbuiltPart } from './program.ts';
+import { BodyError, type Data } from './program.ts';
 import { type HandlerAnswer, Run, type RunOptions } from './run.ts';
 
 const started = (parts: Handmade, options: Partial<RunOptions> = {}) =>
@@ -245,58 +245,5 @@ describe('answers from outside', () => {
     });
     expect(draws[0]).toEqual(draws[1]);
     expect(new Set(draws.flat()).size).toBe(4);
-  });
-});
-
-describe('parts that cannot run yet', () => {
-  const aggregate = {
-    info: {
-      kind: 'aggregate',
-      key: 'Order',
-      name: 'Order',
-      producer: 'order',
-      by: ['id'],
-      entity: { kind: 'aggregate', node: node(9) },
-      file: { uri: 'file:///a.evflow' },
-    },
-    commands: ['Place'],
-    events: ['Placed'],
-  } as unknown as UnbuiltPart;
-  const parts: Handmade = {
-    messages: [message('Place@1.0', 'command'), message('Placed@1.0')],
-    topics: [topic('placed', ['Placed'])],
-    unbuilt: [aggregate],
-  };
-
-  test('say so once, and leave the command open', () => {
-    const run = started(parts);
-    const commands = [entering(run, 'Place@1.0', { id: 'a' }), entering(run, 'Place@1.0', { id: 'a' })];
-    run.runOut();
-    expect(commands.map(({ answer }) => answer)).toEqual([undefined, undefined]);
-    expect(run.findings).toEqual([
-      {
-        kind: 'notBuilt',
-        part: 'Order',
-        text: 'aggregate Order does not run yet, so Place is not answered; a stub can stand in for it',
-      },
-    ]);
-  });
-
-  test('say so where an event would reach them', () => {
-    const run = started(parts);
-    for (let i = 0; i < 3; i++) entering(run, 'Placed@1.0', { id: 'a' });
-    expect(run.findings).toEqual([
-      { kind: 'notBuilt', part: 'Order', text: 'aggregate Order does not run yet, so Placed does nothing there' },
-    ]);
-  });
-
-  test('a stub answers for them, from the same place', () => {
-    const run = started(parts, {
-      answer: ({ part }) => (part === 'Order' ? { emits: [{ message: 'Placed@1.0', data: { id: 'a' } }] } : undefined),
-    });
-    const command = entering(run, 'Place@1.0', { id: 'a' });
-    run.step();
-    expect(command.answer).toEqual({ accepted: true });
-    expect(run.topics()[0]?.logs[0]?.[0]).toMatchObject({ producer: 'order', causationId: command.eventId });
   });
 });

@@ -41,8 +41,8 @@ function note(world: World, delivery: Delivery, active: ActiveFault): void {
  * projections know a message by its id, however it comes.
  */
 function takesDuplicates({ part }: Reader): boolean {
-  const info = part.consumer?.info;
-  return info?.kind !== 'consumer' || info.delivery === 'at-least-once';
+  const { info } = part.consumer;
+  return info.kind !== 'consumer' || info.delivery === 'at-least-once';
 }
 
 /**

@@ -14,7 +14,7 @@ export type TraceEntry = { readonly time: string } & (
   | { readonly kind: 'refuse'; readonly message: string; readonly data: Data; readonly findings: Findings }
   | DeliverEntry
   | (DeliveryPlace & { readonly kind: 'commit'; readonly next: number })
-  | (DeliveryPlace & { readonly kind: 'unwanted' | 'duplicate' | 'unanswered' })
+  | (DeliveryPlace & { readonly kind: 'unwanted' | 'duplicate' })
   | (DeliveryPlace & { readonly kind: 'accept' })
   | (DeliveryPlace & { readonly kind: 'reject'; readonly reason: string; readonly place: SourcePlace | undefined })
   | (DeliveryPlace & FailureEntry)

@@ -23,6 +23,7 @@ export class SagaFrame implements Frame, Effects {
   readonly state: MutableData;
   readonly locals: Value[];
   readonly names: string[] = [];
+  turns = 0;
   readonly outputs: Output[] = [];
   readonly #world: World;
   readonly #delivery: Delivery;

@@ -121,7 +121,7 @@ export class Saga {
     const name = keyText(key) ?? '';
     const locals: Value[] = [];
     locals[this.program.startSlot] = data as Value;
-    const state = this.part.consumer?.initialState() ?? {};
+    const state = this.part.consumer.initialState();
     const turn = new Turn(this.#world, this.program, instance, delivery);
     turn.happen({ kind: 'started', message, key, kept: { state, locals } });
     try {
@@ -207,7 +207,7 @@ export class Saga {
   }
 
   #check(instance: Instance): void {
-    const findings = this.part.consumer?.info.state ? this.part.consumer.checkState(instance.state) : undefined;
+    const findings = this.part.consumer.info.state ? this.part.consumer.checkState(instance.state) : undefined;
     if (findings) throw new Error(`the state does not fit: ${findings.join('; ')}`);
   }
 

@@ -367,26 +367,6 @@ describe('a line that does nothing is told of, whether the scenario passes or no
   });
 });
 
-describe('what is not built yet', () => {
-  const PARTS = `
-    event Opened { id: uuid } event Closed { id: uuid } command Open { id: uuid }
-    consumer Clerk { idempotent, on Open as c { emit Opened { ...c } } }
-    saga Closing by id { start on Opened step Wait { on Closed -> done after 1h -> abort "too late" } }
-  `;
-  const outcome = (lines: string) => {
-    const [result] = runText(`${PARTS} scenario "it" { ${lines} }`);
-    return [result?.outcome, ...(result?.failures.map(({ message }) => message) ?? [])];
-  };
-
-  test.each([
-    ['fault crash Closing', 'Running saga Closing is not built yet.'],
-    ['resume Closing[uuid("a")]', '`resume` is not built yet.'],
-    ['when Open', 'Saga Closing does not run yet, so Opened does nothing there.'],
-  ])('%s', (line, message) => {
-    expect(outcome(line)).toEqual(['unsupported', message]);
-  });
-});
-
 describe('for a debugger', () => {
   const LINES = `
     given Inventory.stock["tea"] = 5

@@ -73,7 +73,6 @@ export const FIELDS: Fields = {
   commit: { ...delivery, next: 'number' },
   unwanted: delivery,
   duplicate: delivery,
-  unanswered: delivery,
   accept: delivery,
   reject: { ...delivery, reason: 'text', place: 'place?' },
   fail: { ...delivery, attempt: 'number', error: 'text', place: 'place?', retryAt: 'text?' },
