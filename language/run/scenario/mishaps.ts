@@ -59,7 +59,8 @@ export function operate(line: Operation, context: MishapContext): Idleness | und
     case 'rebuild':
       return void control.rebuild(partKey(line.part, context));
     case 'resume':
-      return control.resume(partKey(line.part, context), context.evaluator.value(line.key));
+      control.resume(partKey(line.part, context), context.evaluator.value(line.key));
+      return undefined;
   }
 }
 

@@ -12,7 +12,7 @@ import { checkExpect } from './expect.ts';
 import { explainMissing, explainUnwanted, troublesOf, waitingIn } from './explain.ts';
 import { setState } from './given.ts';
 import { Happenings } from './happened.ts';
-import { letGoWrong, type MishapContext, operate } from './mishaps.ts';
+import { type Idleness, letGoWrong, type MishapContext, operate } from './mishaps.ts';
 import { type Failure, LineFailure, type ScenarioResult } from './result.ts';
 import { unsupportedFindings } from './unsupported.ts';
 
