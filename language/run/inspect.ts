@@ -49,6 +49,11 @@ export interface InboxView {
   readonly waiting: readonly Message[];
 }
 
+export interface OutboxView {
+  readonly part: string;
+  readonly message: Message;
+}
+
 export interface TimerView {
   readonly at: number;
   readonly time: string;
@@ -94,6 +99,12 @@ export function inboxViews(world: World): InboxView[] {
   );
 }
 
+export function outboxViews(world: World): OutboxView[] {
+  return [...world.parts.values()].flatMap((part) =>
+    (part.streams?.store.outbox ?? []).map(({ message }) => ({ part: part.info.key, message })),
+  );
+}
+
 export function timerViews(world: World): TimerView[] {
   return world.timers.pending().map(({ at, what }) => ({ at, time: timestampOf(at), what }));
 }
@@ -111,10 +122,11 @@ export function findMessage(world: World, eventId: string): Message | undefined 
   return world.commands.find(wanted);
 }
 
-/** Messages that a part has still to read or is just reading, and those that are said later. */
+/** Messages that a part has still to read or is just reading, and those that are said later or wait in an outbox. */
 export function* messagesUnderWay(world: World): Generator<Message> {
   yield* world.delayed;
   for (const part of world.parts.values()) {
+    for (const { message } of part.streams?.store.outbox ?? []) yield message;
     for (const reader of part.allReaders())
       for (const message of reader.rest()) if (reader.reads(message)) yield message;
   }

@@ -187,6 +187,11 @@ export class Run {
     return inspect.inboxViews(this.#world);
   }
 
+  /** What aggregates have committed and still to publish or send, in order. */
+  outboxes(): inspect.OutboxView[] {
+    return inspect.outboxViews(this.#world);
+  }
+
   /** All commands that were sent, with their answers, in order. */
   commands(): readonly Message[] {
     return this.#world.commands;

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../language/model/entities.ts';
-import type { Consumer, Node, Scenario } from '../../language/syntax/tree.ts';
+import type { Aggregate, Consumer, Node, Projection, Scenario } from '../../language/syntax/tree.ts';
 import { walk } from '../../language/syntax/walk.ts';
 
 /** What became of a breakpoint that a person asked for: a line from 0, or why nothing can stop there. */
@@ -31,7 +31,7 @@ interface Lines {
 /** Where in a file a run can stand still. */
 class StoppingPlaces {
   readonly #file: SourceFile;
-  /** Consumers and scenarios: a breakpoint is not moved out of the one that it stands in. */
+  /** Parts that run, and scenarios: a breakpoint is not moved out of the one that it stands in. */
   readonly #running: Lines[] = [];
   /** Parts that a run does not execute yet, with what they are called. */
   readonly #unbuilt: (Lines & { readonly kind: string })[] = [];
@@ -43,7 +43,7 @@ class StoppingPlaces {
   constructor(file: SourceFile) {
     this.#file = file;
     for (const { node } of file.entities) {
-      if (node.kind === 'consumer') this.#addConsumer(node);
+      if (node.kind === 'consumer' || node.kind === 'aggregate' || node.kind === 'projection') this.#addPart(node);
       else if (node.kind === 'scenario') this.#addScenario(node);
       else if (UNBUILT.has(node.kind)) this.#unbuilt.push({ ...this.#linesOf(node), kind: node.kind });
     }
@@ -52,7 +52,7 @@ class StoppingPlaces {
 
   at(line: number): Placed {
     const unbuilt = this.#unbuilt.find((one) => covers(one, line));
-    if (unbuilt) return { reason: `${withArticle(unbuilt.kind)} does not run yet, so nothing stops here.` };
+    if (unbuilt) return { reason: `Nothing stops in a ${unbuilt.kind} yet.` };
     const running = this.#running.find((one) => covers(one, line));
     const inside = this.#long.find((one) => covers(one, line));
     const stop = inside?.first ?? this.#stops.find((candidate) => candidate >= line);
@@ -60,9 +60,9 @@ class StoppingPlaces {
     return { line: stop };
   }
 
-  #addConsumer(consumer: Consumer): void {
-    this.#running.push(this.#linesOf(consumer));
-    walk(consumer, (node) => {
+  #addPart(part: Consumer | Aggregate | Projection): void {
+    this.#running.push(this.#linesOf(part));
+    walk(part, (node) => {
       if (BLOCKS.has(node.kind)) this.#stops.push(this.#linesOf(node).first);
       else if (STATEMENTS.has(node.kind)) this.#addWhole(node);
     });
@@ -85,8 +85,8 @@ class StoppingPlaces {
   }
 }
 
-const UNBUILT: ReadonlySet<string> = new Set(['aggregate', 'projection', 'saga', 'choreography']);
-const BLOCKS: ReadonlySet<string> = new Set(['on', 'if', 'for', 'either']);
+const UNBUILT: ReadonlySet<string> = new Set(['saga', 'choreography']);
+const BLOCKS: ReadonlySet<string> = new Set(['on', 'handle', 'apply', 'if', 'for', 'either']);
 const STATEMENTS: ReadonlySet<string> = new Set([
   'let',
   'emit',
@@ -100,8 +100,4 @@ const STATEMENTS: ReadonlySet<string> = new Set([
 
 function covers({ first, last }: Lines, line: number): boolean {
   return first <= line && line <= last;
-}
-
-function withArticle(kind: string): string {
-  return kind === 'aggregate' ? 'An aggregate' : `A ${kind}`;
 }

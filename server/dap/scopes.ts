@@ -1,6 +1,8 @@
 import { declaredType } from '../../language/model/schema/shapes.ts';
 import type { Type, Value } from '../../language/model/types.ts';
+import type { Streams } from '../../language/run/aggregate/streams.ts';
 import { valueAt } from '../../language/run/broker/keys.ts';
+import type { Handler } from '../../language/run/parts.ts';
 import { type Data, Unreadable } from '../../language/run/program.ts';
 import { readBy } from '../../language/run/reading.ts';
 import type { Delivery } from '../../language/run/run.ts';
@@ -27,8 +29,9 @@ export function scopesOf(debuggee: ScenarioDebuggee, level: StackLevel): ScopeVi
   const { delivery } = level;
   const broker: ScopeView = { name: 'Broker', parts: () => brokerParts(debuggee), prefix: undefined };
   if (!delivery) return [{ name: 'State', parts: () => statesOf(debuggee), prefix: '' }, broker];
-  const alias = delivery.handler?.program.info.node.as?.text;
+  const alias = handlerOf(level, delivery)?.program.info.node.as?.text;
   const locals = localParts(debuggee, level, delivery);
+  const { streams } = delivery.reader.part;
   return [
     ...(locals.length > 0 ? [{ name: 'Locals', parts: () => locals, prefix: '' }] : []),
     {
@@ -36,9 +39,12 @@ export function scopesOf(debuggee: ScenarioDebuggee, level: StackLevel): ScopeVi
       parts: () => messageParts(debuggee, level, delivery),
       prefix: alias === undefined ? '' : `${alias}.`,
     },
-    { name: 'Envelope', parts: () => envelopeParts(delivery), prefix: 'meta.' },
+    { name: 'Envelope', parts: () => envelopeParts(level, delivery), prefix: 'meta.' },
     ...(delivery.reader.part.info.state
       ? [{ name: 'State', parts: () => stateParts(debuggee, level, delivery), prefix: '' }]
+      : []),
+    ...(streams
+      ? [{ name: 'Stream', parts: () => streamParts(streams, keyOf(level, delivery)), prefix: undefined }]
       : []),
     broker,
   ];
@@ -48,7 +54,7 @@ export function scopesOf(debuggee: ScenarioDebuggee, level: StackLevel): ScopeVi
 export function namesAt(debuggee: ScenarioDebuggee, level: StackLevel): ValuePart[] {
   const { delivery } = level;
   if (!delivery) return statesOf(debuggee);
-  const alias = delivery.handler?.program.info.node.as?.text;
+  const alias = handlerOf(level, delivery)?.program.info.node.as?.text;
   const message = messageParts(debuggee, level, delivery);
   const state = stateParts(debuggee, level, delivery);
   const whole = (name: string, type: Type, parts: readonly ValuePart[]): ValuePart => ({
@@ -57,24 +63,30 @@ export function namesAt(debuggee: ScenarioDebuggee, level: StackLevel): ValuePar
     value: Object.fromEntries(parts.map((part) => [part.name, part.value])),
     sensitive: false,
   });
-  const event = (name: string) => whole(name, messageType(delivery), message);
+  const event = (name: string) => whole(name, messageType(level, delivery), message);
   return [
     ...localParts(debuggee, level, delivery),
     ...(alias === undefined ? message : [event(alias)]),
     ...state,
     event('event'),
     whole('state', delivery.reader.part.info.state ?? UNKNOWN, state),
-    whole('meta', UNKNOWN, envelopeParts(delivery)),
+    whole('meta', UNKNOWN, envelopeParts(level, delivery)),
   ];
 }
 
-function localParts({ project }: ScenarioDebuggee, { frame, place }: StackLevel, delivery: Delivery): ValuePart[] {
-  const handler = delivery.handler?.program.info.node;
+/** Of the body at a level. */
+function handlerOf({ applying }: StackLevel, { handler }: Delivery): Handler | undefined {
+  return applying ? applying.handler : handler;
+}
+
+function localParts({ project }: ScenarioDebuggee, level: StackLevel, delivery: Delivery): ValuePart[] {
+  const { frame, place } = level;
+  const handler = handlerOf(level, delivery)?.program.info.node;
   return frame && place && handler ? localsOf(frame, handler, place.span, place.file, project) : [];
 }
 
-function messageType({ handler, message }: Delivery): Type {
-  return declaredType(handler?.program.info.message ?? message.type.key);
+function messageType(level: StackLevel, delivery: Delivery): Type {
+  return declaredType(handlerOf(level, delivery)?.program.info.message ?? delivery.message.type.key);
 }
 
 /** As the handler reads it; as it was written where there is none. */
@@ -84,10 +96,10 @@ function messageData({ handler, message }: Delivery): Data {
 }
 
 function messageParts(debuggee: ScenarioDebuggee, level: StackLevel, delivery: Delivery): ValuePart[] {
-  return debuggee.partsOf(level.frame?.data ?? messageData(delivery), messageType(delivery));
+  return debuggee.partsOf(level.frame?.data ?? messageData(delivery), messageType(level, delivery));
 }
 
-function envelopeParts(delivery: Delivery): ValuePart[] {
+function envelopeParts({ frame, applying }: StackLevel, delivery: Delivery): ValuePart[] {
   const {
     eventId,
     eventType,
@@ -100,7 +112,7 @@ function envelopeParts(delivery: Delivery): ValuePart[] {
     partition,
     offset,
     attempt,
-  } = delivery;
+  } = applying && frame ? frame.meta : delivery;
   const envelope = {
     eventId,
     eventType,
@@ -120,13 +132,30 @@ function envelopeParts(delivery: Delivery): ValuePart[] {
 }
 
 /** The state as the body sees it; of a body that has ended, as it is now. */
-function stateParts(debuggee: ScenarioDebuggee, { frame }: StackLevel, delivery: Delivery): ValuePart[] {
+function stateParts(debuggee: ScenarioDebuggee, level: StackLevel, delivery: Delivery): ValuePart[] {
   const { info } = delivery.reader.part;
   if (!info.state) return [];
-  const path = delivery.handler?.by;
-  const key = frame ? frame.key : path && valueAt(messageData(delivery), path);
-  const state = frame?.state ?? debuggee.run.state(info.key, key);
+  const key = keyOf(level, delivery);
+  const state = level.frame?.state ?? debuggee.run.state(info.key, key);
   return [...keyPart(info.by, key), ...debuggee.partsOf(state, info.state)];
+}
+
+function keyOf({ frame }: StackLevel, delivery: Delivery): Value | undefined {
+  const path = delivery.handler?.by;
+  return frame ? frame.key : path && valueAt(messageData(delivery), path);
+}
+
+/** What an aggregate's key has in the store: how many events, and which. */
+function streamParts(streams: Streams, key: Value | undefined): ValuePart[] {
+  const history = streams.history(key);
+  const part = (name: string, value: Value) => ({ name, value, type: UNKNOWN, sensitive: false });
+  return [
+    part('version', history.length),
+    part(
+      'events',
+      history.map(({ type, timestamp }) => `${shortKey(type.key)} at ${timestamp}`),
+    ),
+  ];
 }
 
 function keyPart(by: readonly string[] | undefined, key: Value | undefined): ValuePart[] {
@@ -165,6 +194,9 @@ function brokerParts({ run }: ScenarioDebuggee): ValuePart[] {
   const inboxes = run
     .inboxes()
     .flatMap(({ part, waiting }) => waiting.map(({ type }) => `${type.program.version.name} for ${shortKey(part)}`));
+  const outboxes = run
+    .outboxes()
+    .map(({ part, message }) => `${message.type.program.version.name} of ${shortKey(part)}`);
   const timers = run.timers().map(({ time, what }) => `${time}: ${timerText(what, shortKey)}`);
   const part = (name: string, value: Value) => ({ name, value, type: UNKNOWN, sensitive: false });
   return [
@@ -172,6 +204,7 @@ function brokerParts({ run }: ScenarioDebuggee): ValuePart[] {
     part('topics', Object.fromEntries(topics)),
     part('consumers', Object.fromEntries(consumers)),
     part('commands', inboxes),
+    part('outboxes', outboxes),
     part('timers', timers),
     part('deadLetters', deadLetters),
   ];

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../language/model/entities.ts';
+import type { Application } from '../../language/run/aggregate/streams.ts';
 import type { Frame } from '../../language/run/program.ts';
 import type { Delivery, Message, RunPause } from '../../language/run/run.ts';
 import type { Span } from '../../language/syntax/tree.ts';
@@ -12,14 +13,19 @@ export interface StackLevel {
   readonly delivery: Delivery | undefined;
   /** Of the body that stands still; the others have ended. */
   readonly frame: Frame | undefined;
+  /** The event that an aggregate's `apply` has at hand; undefined for all other bodies. */
+  readonly applying: Application | undefined;
 }
 
 /** How many causes are told; a loop of handlers has no end. */
 const DEPTH = 100;
 
 /** The handler that stands still, below it the one that emitted its message, and so on to the first cause. */
-export function causesOf({ delivery, node, frame }: RunPause): StackLevel[] {
-  const levels = [handlerLevel(delivery, node, frame), causeLevel(delivery.message)];
+export function causesOf({ delivery, node, frame, applying }: RunPause): StackLevel[] {
+  const levels = [
+    ...(applying ? applyLevels(delivery, node, frame, applying) : [handlerLevel(delivery, node, frame)]),
+    causeLevel(delivery.message),
+  ];
   let { cause } = delivery.message;
   for (let depth = 0; cause && depth < DEPTH; depth++) {
     levels.push(handlerLevel(cause.delivery, cause.node, undefined), causeLevel(cause.delivery.message));
@@ -30,16 +36,25 @@ export function causesOf({ delivery, node, frame }: RunPause): StackLevel[] {
 }
 
 export function scenarioLevel(file: SourceFile, name: string, span: Span): StackLevel {
-  return { name: `scenario "${name}"`, place: { file, span }, delivery: undefined, frame: undefined };
+  return { ...label, name: `scenario "${name}"`, place: { file, span } };
 }
 
 function handlerLevel(delivery: Delivery, span: Span, frame: Frame | undefined): StackLevel {
   const { info } = delivery.reader.part;
   const name = `${info.name} on ${delivery.message.type.program.version.name}`;
-  return { name, place: { file: info.file, span }, delivery, frame };
+  return { name, place: { file: info.file, span }, delivery, frame, applying: undefined };
 }
 
-const label = { place: undefined, delivery: undefined, frame: undefined } as const;
+/** The `apply` that stands still, and below it where the handler emitted its event. */
+function applyLevels(delivery: Delivery, span: Span, frame: Frame, applying: Application): StackLevel[] {
+  const { info } = delivery.reader.part;
+  const { message } = applying;
+  const name = `${info.name} applies ${message.type.program.version.name}`;
+  const levels = [{ name, place: { file: info.file, span }, delivery, frame, applying }];
+  return message.cause ? [...levels, handlerLevel(delivery, message.cause.node, undefined)] : levels;
+}
+
+const label = { place: undefined, delivery: undefined, frame: undefined, applying: undefined } as const;
 
 /** `caused by OrderPlaced, orders/3@17`; a command lies in no topic. */
 function causeLevel({ type, topic, partition, offset }: Message): StackLevel {

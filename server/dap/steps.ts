@@ -32,7 +32,7 @@ function stepIn(from: Pause | undefined, chains: Chains): StepEnd {
   if (!isCaused) return () => true;
   const here = deliveryOf(from);
   return (pause) => {
-    if (pause.at !== 'line' && isCaused(pause.delivery.message)) return true;
+    if (pause.at !== 'line' && isCaused((pause.applying ?? pause.delivery).message)) return true;
     return (pause.at === 'line' || pause.delivery !== here) && !chains.isUnderWay(isCaused);
   };
 }

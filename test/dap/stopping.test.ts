@@ -151,7 +151,7 @@ describe('breakpoints', () => {
     ['the end of a consumer', 'on A as', undefined, 9],
     ['a record', 'x: int', undefined],
     ['a declaration', 'event A', undefined],
-    ['a projection', 'sum += 1', undefined],
+    ['a projection', 'sum += 1', 'sum += 1'],
   ])('on %s', async (_, text, expected, offset = 0) => {
     const { files, flow: path } = flow();
     const client = Client.inProcess();
@@ -159,12 +159,6 @@ describe('breakpoints', () => {
     if (expected === undefined)
       expect(placed).toMatchObject({ verified: false, message: expect.stringMatching(/\.$/) });
     else expect(placed).toEqual({ verified: true, line: files.line('flow.evflow', expected) });
-  });
-
-  test('on a projection say that it does not run', async () => {
-    const { files, flow: path } = flow();
-    const [placed] = await Client.inProcess().breakpoints(path, [files.line('flow.evflow', 'sum += 1')]);
-    expect(placed.message).toBe('A projection does not run yet, so nothing stops here.');
   });
 
   test('in a file that is not there', async () => {
