@@ -71,7 +71,7 @@ describe('what must hold', () => {
 
   test('another seed draws other jitter and choices', () => {
     const [world] = fc.sample(worlds({ mishaps: [] }), { numRuns: 1, seed: 5 });
-    const failing: Incoming = { id: 'a', failures: 1, pause: 0, repeated: false, command: false };
+    const failing: Incoming = { id: 'a', failures: 1, pause: 0, steps: undefined, repeated: false, command: false };
     const messages = Array.from({ length: 20 }, (_, n) => ({ ...failing, id: `${n}` }));
     const consumers = [{ level: 0, delivery: 'at-least-once', concurrency: 1, retries: 2, idempotent: false } as const];
     const traces = [1, 2].map((seed) =>

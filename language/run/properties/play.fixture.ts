@@ -58,11 +58,12 @@ export function played(world: World, { trace = true, look, pausing = false }: Pl
     ...(schedule !== undefined && { pick: picker(schedule) }),
   });
   let last: { readonly message: string; readonly data: Data } | undefined;
-  world.messages.forEach(({ id, failures, pause, repeated, command }, n) => {
+  world.messages.forEach(({ id, failures, pause, steps, repeated, command }, n) => {
     for (const mishap of world.mishaps) if (mishap.before === n) letHappen(run, mishap, there);
     if (!last || !repeated) last = { message: command ? 'Do@1.0' : 'M0@1.0', data: { id, failures, n } };
     run.publish(last.message, last.data, { meta: { eventId: `m${last.data.n}` } });
-    wait(run, pause, pausing);
+    if (steps === undefined) wait(run, pause, pausing);
+    else for (let taken = 0; taken < steps; taken++) step(run, pausing);
     look?.(run);
   });
   for (const mishap of world.mishaps) if (mishap.before >= world.messages.length) letHappen(run, mishap, there);
@@ -72,14 +73,18 @@ export function played(world: World, { trace = true, look, pausing = false }: Pl
   return run;
 }
 
+function step(run: Run, pausing: boolean): boolean {
+  if (!pausing) return run.step() !== undefined;
+  const pauses = run.stepPausing();
+  for (let next = pauses.next(); ; next = pauses.next()) if (next.done) return next.value !== undefined;
+}
+
 function wait(run: Run, milliseconds: number, pausing: boolean): void {
   const end = run.now + milliseconds;
   for (let goesOn = pausing; goesOn; ) {
-    const steps = run.stepPausing();
-    let step = steps.next();
-    while (!step.done) step = steps.next();
+    if (step(run, true)) continue;
     const next = run.timers()[0];
-    if (!step.value) goesOn = next !== undefined && next.at <= end && run.advance();
+    goesOn = next !== undefined && next.at <= end && run.advance();
   }
   if (milliseconds !== Number.POSITIVE_INFINITY) run.wait(end - run.now);
 }

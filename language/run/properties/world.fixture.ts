@@ -36,6 +36,8 @@ export interface Incoming {
   readonly failures: number;
   /** Milliseconds before the next one. */
   readonly pause: number;
+  /** So many steps before the next one instead, so that it meets the system on its way. */
+  readonly steps: number | undefined;
   /** The one before is published once more instead, with the same eventId. */
   readonly repeated: boolean;
   /** A command to the first consumer instead of an event. */
@@ -72,6 +74,7 @@ export function worlds(only: Only = {}): fc.Arbitrary<World> {
     id: fc.constantFrom('a', 'b', 'c', 'd', '__proto__', 'constructor', '10', null),
     failures: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 5 })),
     pause: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500 })),
+    steps: fc.option(fc.nat({ max: 5 }), { nil: undefined }),
     repeated: only.repeats === false ? fc.constant(false) : fc.boolean(),
     command: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
   });
