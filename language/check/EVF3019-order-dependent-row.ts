@@ -1,9 +1,7 @@
-import { rootName } from '../model/bodies/places.ts';
 import type { HandlerInfo, ProjectionInfo } from '../model/meaning.ts';
 import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
-import type { Assign, Block } from '../syntax/tree.ts';
-import { walk } from '../syntax/walk.ts';
+import { disordered } from './commuting.ts';
 import { rule } from './rule.ts';
 
 export const orderDependentRow = rule({
@@ -13,7 +11,8 @@ export const orderDependentRow = rule({
   explanation: `
 A projection may be keyed by anything. But where a topic spreads its messages by another key, those of one row come from
 several partitions in no fixed order, and a rebuild may see them in another one. Then only updates that commute give the
-same row each time: \`+=\`, \`-=\`, \`max\` and \`min\` with the value so far, and setting what is the same in every message.
+same row each time: adding to numbers with \`+=\` and \`-=\`, \`max\` and \`min\` with the value so far, and setting what is the same in
+every message of the row. A field takes one of these kinds: a sum that is sometimes set does not commute.
 
 Use such an update, key the topic like the projection, or give the topic one partition.`,
   message: ({ projection, key, topic, topicKey }) =>
@@ -23,10 +22,12 @@ Use such an update, key the topic like the projection, or give the topic one par
     for (const entity of file.entities) {
       const part = entity.node.kind === 'projection' ? project.partOf(entity) : undefined;
       if (part?.kind !== 'projection' || !part.by) continue;
-      for (const handler of part.handlers) {
+      const updates = disordered(part, project);
+      for (const handler of updates.size > 0 ? part.handlers : []) {
         const args = spreading(project, part, handler);
-        const assigns = args && handler.node.block ? ordered(handler.node.block, stateNames(part)) : [];
-        for (const assign of assigns) report(problem('EVF3019', assign, args!));
+        const { block } = handler.node;
+        for (const update of args && block ? updates : [])
+          if (block!.start < update.start && update.end < block!.end) report(problem('EVF3019', update, args!));
       }
     }
   },
@@ -65,26 +66,4 @@ function spreading(project: Project, { name, by }: ProjectionInfo, handler: Hand
     if (topic.partitions > 1 && topicKey !== key) return { projection: name, key, topic: topic.name, topicKey };
   }
   return undefined;
-}
-
-function stateNames({ state }: ProjectionInfo): ReadonlySet<string> {
-  return new Set(state?.fields.map((field) => field.name));
-}
-
-/** The assignments to the state whose outcome depends on which of them comes last. */
-function ordered(block: Block, state: ReadonlySet<string>): Assign[] {
-  const found: Assign[] = [];
-  walk(block, (node) => {
-    if (node.kind !== 'assign' || node.operator !== '=') return;
-    if (state.has(rootName(node.target)) && !isFold(node)) found.push(node);
-  });
-  return found;
-}
-
-/** `x = max(x, …)`: the outcome is the same in any order, and so it is for a constant. */
-function isFold({ target, value }: Assign): boolean {
-  if (['string', 'number', 'boolean'].includes(value.kind)) return true;
-  if (value.kind !== 'call' || value.callee.kind !== 'nameExpression') return false;
-  if (!['max', 'min'].includes(value.callee.name.text)) return false;
-  return value.args.some((arg) => arg.kind === target.kind && rootName(arg) === rootName(target));
 }

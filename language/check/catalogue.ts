@@ -59,6 +59,7 @@ import { deadLettersComeBack } from './EVF3020-dead-letters-come-back.ts';
 import { unreadDeadLetter } from './EVF3021-unread-dead-letter.ts';
 import { tooManyReplicas } from './EVF3022-too-many-replicas.ts';
 import { idleMembers } from './EVF3023-idle-members.ts';
+import { emittedNotApplied } from './EVF3024-emitted-not-applied.ts';
 import { unreachableStep } from './EVF5001-unreachable-step.ts';
 import { noWayToDone } from './EVF5002-no-way-to-done.ts';
 import { endlessWait } from './EVF5003-endless-wait.ts';
@@ -119,6 +120,7 @@ import { unknownBroker } from './EVF7010-unknown-broker.ts';
 import { faultWithoutReader } from './EVF7011-fault-without-reader.ts';
 import { nothingToRedrive } from './EVF7012-nothing-to-redrive.ts';
 import { noTimeAtAll } from './EVF7013-no-time-at-all.ts';
+import { givenAggregateState } from './EVF7014-given-aggregate-state.ts';
 import type { Rule } from './rule.ts';
 
 const RULES: { readonly [C in Code]: Rule<C> } = {
@@ -182,6 +184,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3021: unreadDeadLetter,
   EVF3022: tooManyReplicas,
   EVF3023: idleMembers,
+  EVF3024: emittedNotApplied,
   EVF5001: unreachableStep,
   EVF5002: noWayToDone,
   EVF5003: endlessWait,
@@ -242,6 +245,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF7011: faultWithoutReader,
   EVF7012: nothingToRedrive,
   EVF7013: noTimeAtAll,
+  EVF7014: givenAggregateState,
 };
 
 /** Every diagnostic but for those of the syntax, in order of codes. */

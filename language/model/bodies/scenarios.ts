@@ -1,5 +1,6 @@
 import type {
   Expect,
+  Expression,
   GivenState,
   RecordLiteral,
   Replay,
@@ -10,10 +11,11 @@ import type {
   Stub,
 } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
-import type { HandlerInfo, PartInfo } from '../meaning.ts';
+import type { AggregateInfo, HandlerInfo, PartInfo } from '../meaning.ts';
 import { nearest } from '../nearest.ts';
 import { ANY_MESSAGE } from '../references.ts';
 import { kindWord } from '../resolve.ts';
+import { dotted } from '../sourceFile.ts';
 import type { Type } from '../types.ts';
 import { typeText } from '../typeText.ts';
 import { type Checker, fieldNamed } from './checker.ts';
@@ -87,6 +89,11 @@ function keysOf(literal: RecordLiteral): string[] {
 function checkGivenState(cx: Checker, node: GivenState): void {
   const found = typeOf(cx, SCENARIO, node.target);
   const plain = withoutNull(found);
+  const aggregate = aggregateOf(cx, node);
+  if (aggregate && found.kind !== 'unknown') {
+    const events = aggregate.applies.map(({ node: { message } }) => dotted(message.name));
+    cx.report('EVF7014', node.target, { aggregate: aggregate.name, events: [...new Set(events)] });
+  }
   if (plain.kind === 'row') {
     const part = cx.project.part(plain.part);
     const state = part && part.kind !== 'choreography' ? part.state : undefined;
@@ -104,6 +111,15 @@ function checkGivenState(cx: Checker, node: GivenState): void {
       'A start state is written Part.field, Part.field["key"] or Part[key].field; a message is written with its fields in braces.';
     cx.report('EVF7008', node.target, { what: 'this', advice });
   }
+}
+
+/** The aggregate in whose state a place lies. */
+function aggregateOf(cx: Checker, { target }: GivenState): AggregateInfo | undefined {
+  let root: Expression = target;
+  while (root.kind === 'member' || root.kind === 'index') root = root.object;
+  const type = cx.types.get(root);
+  const part = type?.kind === 'part' ? cx.project.part(type.key) : undefined;
+  return part?.kind === 'aggregate' ? part : undefined;
 }
 
 function isState(cx: Checker, { target }: GivenState): boolean {

@@ -86,4 +86,6 @@ export interface TopologyProblems {
   EVF3022: { readonly topic: string; readonly replicas: number; readonly brokers: number };
   /** More members than partitions. */
   EVF3023: { readonly consumer: string; readonly concurrency: number; readonly partitions: number };
+  /** An event that an aggregate emits and does not apply. */
+  EVF3024: { readonly aggregate: string; readonly event: string };
 }
