@@ -33,6 +33,7 @@ import { unknownValue } from './EVF2207-unknown-value.ts';
 import { numberOutOfBounds } from './EVF2208-number-out-of-bounds.ts';
 import { optionsExclude } from './EVF2209-options-exclude.ts';
 import { compactWithoutKey } from './EVF2210-compact-without-key.ts';
+import { noTimeAtAll } from './EVF2211-no-time-at-all.ts';
 import { unusedIgnore } from './EVF2901-unused-ignore.ts';
 import { unknownIgnore } from './EVF2902-unknown-ignore.ts';
 import { badSetting } from './EVF2903-bad-setting.ts';
@@ -119,7 +120,6 @@ import { namelessId } from './EVF7009-nameless-id.ts';
 import { unknownBroker } from './EVF7010-unknown-broker.ts';
 import { faultWithoutReader } from './EVF7011-fault-without-reader.ts';
 import { nothingToRedrive } from './EVF7012-nothing-to-redrive.ts';
-import { noTimeAtAll } from './EVF7013-no-time-at-all.ts';
 import { givenAggregateState } from './EVF7014-given-aggregate-state.ts';
 import type { Rule } from './rule.ts';
 
@@ -158,6 +158,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF2208: numberOutOfBounds,
   EVF2209: optionsExclude,
   EVF2210: compactWithoutKey,
+  EVF2211: noTimeAtAll,
   EVF2901: unusedIgnore,
   EVF2902: unknownIgnore,
   EVF2903: badSetting,
@@ -244,7 +245,6 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF7010: unknownBroker,
   EVF7011: faultWithoutReader,
   EVF7012: nothingToRedrive,
-  EVF7013: noTimeAtAll,
   EVF7014: givenAggregateState,
 };
 

@@ -103,9 +103,20 @@ export abstract class PartParser extends TopicParser {
     const first = this.name(0, '`at-least-once`, `at-most-once` or `exactly-once`');
     let text = first.text;
     this.separated(0, t.Minus, () => (text += `-${this.name(1, 'the rest of the word').text}`));
+    if (!this.RECORDING_PHASE) text += this.spacedWords();
     const guarantee: Name = { kind: 'name', text, start: first.start, end: this.lastEnd };
     return { kind: 'delivery', guarantee, start, end: this.lastEnd };
   });
+
+  /** `exactly once`, where hyphens belong. */
+  private spacedWords(): string {
+    let text = '';
+    while (this.sameLine() && /^(least|most|once)$/.test(this.peek().image)) {
+      this.report('EVF1001', 'The words of a delivery are joined by hyphens, as in `exactly-once`.', this.peek());
+      text += `-${this.take().image}`;
+    }
+    return text;
+  }
 
   private readonly idempotent = this.RULE('idempotent', (): Idempotent => {
     const start = this.word('idempotent');

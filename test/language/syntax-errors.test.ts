@@ -34,6 +34,7 @@ describe('habits from other languages', () => {
     ['consumer C { on A as a { var n = 1 } }', 'Unexpected `var` in a body. Did you mean `let`?'],
     ['service S { emits A }', 'Unexpected `emits` in a service. Did you mean `publishes`?'],
     ['consumer C on t by id { }', '`by` stands before `on` here, as in `consumer Stock by sku on orders`.'],
+    ['consumer C { delivery exactly once }', 'The words of a delivery are joined by hyphens, as in `exactly-once`.'],
     [
       'scenario "s" { fault lag Search }',
       'Expected a duration, but found `}`. A duration is a whole number and its unit, as in `30s` or `7d`.',

@@ -402,3 +402,23 @@ projection Orders by orderID {
     expect(fixed(source, 'Replace by `orderId`')).toContain('key orderId }');
   });
 });
+
+test('periods of no time at all', () => {
+  expectDiagnostics(`
+event Booked { seat: string }
+topic bookings { carries Booked, key seat, retain 0s }
+//                                                ^^ warning EVF2211 0s is no time at all, so nothing is kept.
+service Web { publishes Booked }
+consumer Mail { idempotent for 0ms, retry 3 backoff 0s, on Booked }
+//                             ^^^ warning EVF2211 nothing is remembered
+scenario "nothing" {
+  fault lag Mail 0s
+  fault delay 0s Booked
+  //          ^^ warning EVF2211 this line does nothing
+  fault stop broker 1 for 0s
+  //                      ^^ warning EVF2211 this line does nothing
+  when Booked
+  wait 0s
+  //   ^^ warning EVF2211 this line does nothing
+}`);
+});

@@ -27,6 +27,8 @@ export interface DeclarationProblems {
   EVF2209: { readonly first: string; readonly second: string; readonly why: string };
   /** A compacted topic without a key. */
   EVF2210: { readonly topic: string };
+  /** A period of nothing. */
+  EVF2211: { readonly period: string; readonly effect: string };
   /** A comment that silences a diagnostic that is not there. */
   EVF2901: { readonly code: string };
   /** A comment that silences a diagnostic that does not exist. */

@@ -37,8 +37,6 @@ export interface ScenarioProblems {
   EVF7011: { readonly message: string; readonly fault: string };
   /** A topic in which no dead letter can lie. */
   EVF7012: { readonly topic: string };
-  /** A period of nothing. */
-  EVF7013: { readonly period: string };
   /** A start state of an aggregate, which follows from its events. */
   EVF7014: { readonly aggregate: string; readonly events: readonly string[] };
 }
