@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { folder } from '../../language/cli/cli.fixture.ts';
 
 /** Calls the command line as a process. `readsOutput` false closes the pipe as soon as something comes. */
 function evflow(
@@ -25,7 +26,8 @@ test('exit codes reach the shell: 0 fine, 1 errors found, 2 misuse', async () =>
   const fine = await evflow(['test', 'examples/hello']);
   expect([fine.code, fine.err]).toEqual([0, '']);
   expect(fine.out).toContain('3 passed, 0 failed\n');
-  expect((await evflow(['test', 'examples/shop'])).code).toBe(1);
+  const failing = folder({ 'main.evflow': 'event Ordered { id: uuid }\nscenario "never" { then Ordered }\n' });
+  expect((await evflow(['test', failing])).code).toBe(1);
   const misuse = await evflow(['check', 'nowhere']);
   expect([misuse.code, misuse.out]).toEqual([2, '']);
   expect(misuse.err).toContain('There is nothing at nowhere.');
