@@ -4,6 +4,8 @@ import { Streams } from './aggregate/streams.ts';
 import { addBrokers, addTopic } from './broker/cluster.ts';
 import { Group } from './broker/group.ts';
 import { Reader } from './broker/reader.ts';
+import type { ChoreographyProgram } from './choreography/program.ts';
+import { Tracker } from './choreography/tracker.ts';
 import { say } from './outcome.ts';
 import { type Handler, Part, type Route } from './parts.ts';
 import type { AggregateProgram, ConsumerProgram, HandlerProgram, MessageProgram, Program } from './program.ts';
@@ -17,11 +19,7 @@ export function assemble(world: World, program: Program): void {
   for (const info of program.topics) addTopic(world, info);
   for (const message of program.messages.values()) addType(world, message);
   for (const consumer of program.consumers) addConsumer(world, consumer);
-  for (const unbuilt of program.unbuilt) {
-    for (const type of world.types.values()) {
-      if (unbuilt.events.includes(type.program.version.qualifiedName)) type.unbuilt.push(unbuilt);
-    }
-  }
+  for (const choreography of program.choreographies) addChoreography(world, choreography);
 }
 
 function addType(world: World, program: MessageProgram): void {
@@ -38,8 +36,15 @@ function addType(world: World, program: MessageProgram): void {
     eventVersion: `${version.version.major}.${version.version.minor}`,
     topics: topics.map((topic) => ({ topic, key: topic.info.carries.get(version.qualifiedName) })),
     handledBy: undefined,
-    unbuilt: [],
+    trackers: [],
   });
+}
+
+function addChoreography(world: World, program: ChoreographyProgram): void {
+  const tracker = new Tracker(world, program);
+  world.trackers.set(program.info.key, tracker);
+  for (const type of world.types.values())
+    if (program.contract.messages.has(type.program.version.qualifiedName)) type.trackers.push(tracker);
 }
 
 function addConsumer(world: World, program: ConsumerProgram): void {

@@ -18,7 +18,6 @@ export interface Handmade {
   readonly messages?: readonly MessageProgram[];
   readonly topics?: readonly TopicInfo[];
   readonly consumers?: readonly ConsumerProgram[];
-  readonly unbuilt?: Program['unbuilt'];
 }
 
 export function program(parts: Handmade): Program {
@@ -26,7 +25,7 @@ export function program(parts: Handmade): Program {
     messages: new Map((parts.messages ?? []).map((message) => [message.version.key, message])),
     topics: parts.topics ?? [],
     consumers: parts.consumers ?? [],
-    unbuilt: parts.unbuilt ?? [],
+    choreographies: [],
   };
 }
 

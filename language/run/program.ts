@@ -1,14 +1,8 @@
 import type { Assignor } from '../model/config.ts';
-import type {
-  ChoreographyInfo,
-  HandlerInfo,
-  HandlerNode,
-  MessageVersion,
-  ReadingInfo,
-  TopicInfo,
-} from '../model/meaning.ts';
+import type { HandlerInfo, HandlerNode, MessageVersion, ReadingInfo, TopicInfo } from '../model/meaning.ts';
 import type { Type, Value } from '../model/types.ts';
 import type { Node } from '../syntax/tree.ts';
+import type { ChoreographyProgram } from './choreography/program.ts';
 import type { SagaProgram } from './saga/program.ts';
 import type { SourcePlace } from './trace.ts';
 
@@ -26,17 +20,8 @@ export interface Program {
   readonly brokers?: number | undefined;
   /** How consumer groups share partitions out; undefined: Kafka's range assignor. */
   readonly assignor?: Assignor | undefined;
-  /** Parts that a run cannot execute yet; it says so once where a message meets one. */
-  readonly unbuilt: readonly UnbuiltPart[];
-}
-
-/** A choreography. */
-export interface UnbuiltPart {
-  readonly info: ChoreographyInfo;
-  /** Qualified names of the commands that it handles; a stub can answer them. */
-  readonly commands: readonly string[];
-  /** Qualified names of the events and documents that it would act upon. */
-  readonly events: readonly string[];
+  /** Followed from what is published. */
+  readonly choreographies: readonly ChoreographyProgram[];
 }
 
 export type Data = { readonly [field: string]: Value };

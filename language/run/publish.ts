@@ -1,6 +1,7 @@
 import { write, writeHistory } from './broker/cluster.ts';
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Topic } from './broker/topic.ts';
+import { followed } from './choreography/tracker.ts';
 import { freeze } from './freeze.ts';
 import type { Message } from './message.ts';
 import type { Part } from './parts.ts';
@@ -44,7 +45,6 @@ export function publishHistory(world: World, message: Message): void {
     copy.key = keyText(route.key && valueAt(message.data, route.key));
     writeHistory(world, copy, route.topic.partitionFor(copy.key));
   });
-  noteUnbuilt(world, message.type);
 }
 
 /** An event that no aggregate said, history or from outside, goes into the stream of the one that applies it, or is refused. */
@@ -65,7 +65,6 @@ export function append(world: World, message: Message, topic: Topic, key: string
 
 function place(world: World, message: Message, route: TopicRoute): void {
   append(world, message, route.topic, route.key && keyText(valueAt(message.data, route.key)));
-  if (message.type.unbuilt.length > 0) noteUnbuilt(world, message.type);
 }
 
 /** The route to a topic; one that does not carry the message takes it without a key. */
@@ -78,6 +77,7 @@ function send(world: World, message: Message): void {
   world.commands.push(message);
   if (!part) {
     world.trace?.push(sendEntry(message, world.time));
+    followed(message);
     message.answer = { accepted: false, reason: `no part handles ${message.type.program.version.name}` };
     tellSender(world, message);
     return;
@@ -86,6 +86,7 @@ function send(world: World, message: Message): void {
   message.stored = world.clock.instant;
   const queue = part.inbox.add(message, message.key);
   world.trace?.push(sendEntry(message, world.time));
+  followed(message);
   world.wake(queue);
 }
 
@@ -99,12 +100,4 @@ function queueKey(world: World, part: Part, message: Message): string {
   const data = handler ? readBy(handler, message, world.options) : message.data;
   const key = data instanceof Unreadable ? undefined : keyText(valueAt(data, path));
   return key ?? message.eventId;
-}
-
-function noteUnbuilt(world: World, type: MessageType): void {
-  for (const { info } of type.unbuilt) {
-    const text = `${info.kind} ${info.name} does not run yet, so ${type.program.version.name} does nothing there`;
-    const known = world.findings.some((finding) => finding.part === info.key);
-    if (!known) world.find({ kind: 'notBuilt', part: info.key, text });
-  }
 }

@@ -5,6 +5,7 @@ import { assemble } from './assemble.ts';
 import { replicate } from './broker/cluster.ts';
 import { Reader } from './broker/reader.ts';
 import { Replica } from './broker/replica.ts';
+import type { Tracker } from './choreography/tracker.ts';
 import { END, timestampOf } from './clock.ts';
 import { Control } from './control.ts';
 import { deliver, deliverPausing, type RunPause } from './deliver.ts';
@@ -217,6 +218,11 @@ export class Run {
   /** A saga's instances; undefined for any other part. */
   saga(part: string): Saga | undefined {
     return this.#world.parts.get(part)?.saga;
+  }
+
+  /** Follows a choreography, by its key; undefined for any other part. */
+  choreography(key: string): Tracker | undefined {
+    return this.#world.trackers.get(key);
   }
 
   /** All states of a part with their keys, in the order in which they were met. */

@@ -30,6 +30,8 @@ export type TimerPurpose =
       readonly step: string;
       readonly compensating: boolean;
     }
+  /** `within` of a choreography. */
+  | { readonly kind: 'within'; readonly part: string; readonly instance: string }
   /** A disconnected part comes back. */
   | { readonly kind: 'reconnect'; readonly part: string }
   /** A stopped broker starts again. */
@@ -48,6 +50,8 @@ export function timerText(what: TimerPurpose, name: (key: string) => string = (k
       const work = `${what.compensating ? 'the compensation of ' : ''}${what.step}`;
       return `${name(what.part)} ${what.instance}: time is up for ${work}`;
     }
+    case 'within':
+      return `${name(what.part)} ${what.instance} must be over`;
     case 'reconnect':
       return `${name(what.part)} comes back`;
     case 'startBroker':

@@ -1,4 +1,5 @@
 import type { Span } from '../syntax/tree.ts';
+import type { ChoreographyEntry } from './choreography/trace.ts';
 import type { Delivery } from './delivery.ts';
 import type { MessageFault } from './faults.ts';
 import type { Finding } from './findings.ts';
@@ -25,6 +26,7 @@ export type TraceEntry = { readonly time: string } & (
   | (DeliveryPlace & { readonly kind: 'lose' })
   | AppendEntry
   | SagaEntry
+  | ChoreographyEntry
   | (DeliveryPlace & { readonly kind: 'conflict' })
   | { readonly kind: 'rebuild'; readonly part: string }
   | { readonly kind: 'crash'; readonly part: string; readonly member: number | undefined }

@@ -1,6 +1,7 @@
 import type { Project } from '../model/project.ts';
 import { declaredType } from '../model/schema/shapes.ts';
 import type { SourceTree } from '../syntax/tree.ts';
+import { choreographyText } from './choreography/text.ts';
 import { START, timestampOf } from './clock.ts';
 import { shapesOf } from './compile/project.ts';
 import { mishapText } from './mishapText.ts';
@@ -59,6 +60,8 @@ export class TraceText {
         return ['note     ', entry.finding.text];
       case 'saga':
         return sagaText(entry, shortKey);
+      case 'choreography':
+        return choreographyText(entry, shortKey, (id) => this.#values.value(id, { kind: 'string' }));
       case 'timer':
         return entry.timer.kind === 'reconnect' ? ['back     ', timerText(entry.timer, shortKey)] : undefined;
       case 'fault': {

@@ -1,7 +1,8 @@
 import type { FieldPath } from '../model/meaning.ts';
 import type { Topic } from './broker/topic.ts';
+import type { Tracker } from './choreography/tracker.ts';
 import type { Part } from './parts.ts';
-import type { MessageProgram, UnbuiltPart } from './program.ts';
+import type { MessageProgram } from './program.ts';
 
 /** A version of a message in a run. */
 export interface MessageType {
@@ -16,8 +17,8 @@ export interface MessageType {
   readonly topics: TopicRoute[];
   /** The part that a command goes to. */
   handledBy: Part | undefined;
-  /** Parts that would act upon it and cannot run yet. */
-  readonly unbuilt: UnbuiltPart[];
+  /** Choreographies that name it. */
+  readonly trackers: Tracker[];
 }
 
 export interface TopicRoute {

@@ -4,6 +4,7 @@ import type { Store } from './aggregate/store.ts';
 import { NOBODY, type Reader } from './broker/reader.ts';
 import type { Broker, Replica } from './broker/replica.ts';
 import type { Topic } from './broker/topic.ts';
+import type { Tracker } from './choreography/tracker.ts';
 import { Clock, timestampOf } from './clock.ts';
 import { Faults } from './faults.ts';
 import { Fifo } from './fifo.ts';
@@ -73,6 +74,8 @@ export class World {
   readonly topics = new Map<string, Topic>();
   readonly types = new Map<string, MessageType>();
   readonly parts = new Map<string, Part>();
+  /** By the choreography's key. */
+  readonly trackers = new Map<string, Tracker>();
   readonly faults = new Faults();
   /** How many messages were published and sent. */
   said = 0;
@@ -158,6 +161,11 @@ export class World {
       )
     )
       return;
+    this.note(finding);
+  }
+
+  /** As `find`, of something that cannot have been found before. */
+  note(finding: Finding): void {
     this.findings.push(finding);
     this.trace?.push({ kind: 'finding', time: this.time, finding });
   }

@@ -33,6 +33,7 @@ class StoppingPlaces {
   readonly #file: SourceFile;
   /** Parts that run, and scenarios: a breakpoint is not moved out of the one that it stands in. */
   readonly #running: Lines[] = [];
+  readonly #contracts: Lines[] = [];
   /** Parts that a run does not execute yet, with what they are called. */
   readonly #unbuilt: (Lines & { readonly kind: string })[] = [];
   /** First lines, in order. */
@@ -45,12 +46,15 @@ class StoppingPlaces {
     for (const { node } of file.entities) {
       if (node.kind === 'consumer' || node.kind === 'aggregate' || node.kind === 'projection') this.#addPart(node);
       else if (node.kind === 'scenario') this.#addScenario(node);
+      else if (node.kind === 'choreography') this.#contracts.push(this.#linesOf(node));
       else if (UNBUILT.has(node.kind)) this.#unbuilt.push({ ...this.#linesOf(node), kind: node.kind });
     }
     this.#stops.sort((a, b) => a - b);
   }
 
   at(line: number): Placed {
+    if (this.#contracts.some((one) => covers(one, line)))
+      return { reason: 'A choreography is a contract: nothing of it runs, so nothing stops here.' };
     const unbuilt = this.#unbuilt.find((one) => covers(one, line));
     if (unbuilt) return { reason: `Nothing stops in a ${unbuilt.kind} yet.` };
     const running = this.#running.find((one) => covers(one, line));
@@ -85,7 +89,7 @@ class StoppingPlaces {
   }
 }
 
-const UNBUILT: ReadonlySet<string> = new Set(['saga', 'choreography']);
+const UNBUILT: ReadonlySet<string> = new Set(['saga']);
 const BLOCKS: ReadonlySet<string> = new Set(['on', 'handle', 'apply', 'if', 'for', 'either']);
 const STATEMENTS: ReadonlySet<string> = new Set([
   'let',

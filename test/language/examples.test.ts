@@ -10,9 +10,6 @@ import { format } from '../../language/syntax/print.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 
-/** Its choreography does not run yet. */
-const NOT_BUILT: ReadonlySet<string> = new Set(['fulfilment']);
-
 /** What stands below the opening comment. */
 const CODE = /^namespace[\s\S]*/m;
 
@@ -71,7 +68,7 @@ describe.each(ALL)('examples/%s', (example) => {
   });
 });
 
-describe.each(ALL.filter((example) => !NOT_BUILT.has(example)))('examples/%s', (example) => {
+describe.each(ALL)('examples/%s', (example) => {
   const texts = textsOf(example);
 
   test('its scenarios pass', () => {
@@ -126,6 +123,13 @@ const TRIED: readonly (readonly [string, string, string, readonly number[]])[] =
   ['cqrs', 'wait 5s', 'wait 4s', [1]],
   ['cqrs', 'largest = max(largest, order.total)', 'largest = order.total', []],
   ['cqrs', 'spent -= refund.total', 'spent += refund.total', [3, 6]],
+  ['fulfilment', 'within 15m', 'within 2h', [4]],
+  [
+    'fulfilment',
+    'ends on OrderShipped\n  fails on ReserveFailed | StockReleased',
+    'ends on OrderShipped | ReserveFailed\n  fails on StockReleased',
+    [3],
+  ],
   ['broker-failure', 'acks all', 'acks leader', [1, 5]],
   ['broker-failure', 'acks leader', 'acks all', [2]],
   ['broker-failure', 'replicas 1', 'replicas 3', [4]],

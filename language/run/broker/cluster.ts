@@ -1,4 +1,5 @@
 import type { TopicInfo } from '../../model/meaning.ts';
+import { followed } from '../choreography/tracker.ts';
 import type { Message } from '../message.ts';
 import type { Program } from '../program.ts';
 import { publishEntry } from '../trace.ts';
@@ -45,6 +46,7 @@ export function write(world: World, message: Message, partition: Partition): voi
   message.stored = world.clock.instant;
   partition.append(message);
   world.trace?.push(publishEntry(message, world.time, false));
+  followed(message);
   written(world, partition, partition.leader);
 }
 
@@ -55,6 +57,7 @@ export function writeHistory(world: World, message: Message, partition: Partitio
   partition.end = partition.log.length;
   for (const replica of partition.replicas) replica.end = partition.end;
   world.trace?.push(publishEntry(message, world.time, true));
+  followed(message);
   for (const reader of partition.readers) if (reader.next === message && !reader.part.takesHistory) reader.pass();
 }
 

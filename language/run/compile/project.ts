@@ -1,3 +1,4 @@
+import { contractOf } from '../../model/choreographies/contract.ts';
 import type { SourceFile } from '../../model/entities.ts';
 import type { TopicInfo } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
@@ -6,10 +7,10 @@ import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
 import { validator } from '../../model/schema/validator.ts';
 import { dotted } from '../../model/sourceFile.ts';
 import type { Type, ValueType } from '../../model/types.ts';
+import type { ChoreographyProgram } from '../choreography/program.ts';
 import type { Data, MessageProgram, Program } from '../program.ts';
 import { type Context, Slots } from './context.ts';
 import { compilePart, type ReadingPart } from './part.ts';
-import { unbuiltParts } from './unbuilt.ts';
 import { compileUpcasts } from './upcasts.ts';
 
 /**
@@ -24,7 +25,7 @@ export function compileProject(project: Project): Program {
     consumers: readingParts(project).map((info) => compilePart(info, project, shapes)),
     brokers: project.config.brokers,
     assignor: project.config.assignor,
-    unbuilt: unbuiltParts(project),
+    choreographies: choreographiesOf(project),
   };
 }
 
@@ -103,5 +104,13 @@ function readingParts(project: Project): ReadingPart[] {
   return [...keys].flatMap((key) => {
     const part = project.part(key);
     return part && part.kind !== 'choreography' ? [part] : [];
+  });
+}
+
+function choreographiesOf(project: Project): ChoreographyProgram[] {
+  const keys = new Set(project.entities().map(({ key }) => key));
+  return [...keys].flatMap((key) => {
+    const info = project.part(key);
+    return info?.kind === 'choreography' ? [{ info, contract: contractOf(project, info.node, info.file) }] : [];
   });
 }

@@ -44,7 +44,7 @@ export class Evaluator {
     this.shapes = shapes;
     this.text = new ValueText(shapes, scenario.file.tree);
     this.#project = project;
-    const readPart = (part: string, key: Value | undefined, node: Node) => this.#readPart(part, key, node);
+    const readPart = (part: string, key: Value | undefined) => this.#readPart(part, key);
     this.context = { ...contextOf(scenario.file, project, shapes), readPart, past: pastOf(program, run) };
   }
 
@@ -111,9 +111,9 @@ export class Evaluator {
   }
 
   /** The state of a row with its key among the fields; null for a key not met. */
-  #readPart(part: string, key: Value | undefined, node: Node): Value {
+  #readPart(part: string, key: Value | undefined): Value {
     const consumer = this.#program.consumers.find(({ info }) => info.key === part);
-    if (!consumer) throw new Unsupported(`The state of ${this.partText(part)}`, node);
+    if (!consumer) throw new LineFailure({ kind: 'failed', message: `There is no state of ${this.partText(part)}.` });
     const { by } = consumer.info;
     const state = this.#run.state(part, key) ?? (by ? undefined : consumer.initialState());
     if (!state) return null;

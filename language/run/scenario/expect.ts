@@ -19,14 +19,12 @@ function checkStatus({ value }: Expect, expected: string, evaluator: Evaluator, 
   const row = value.kind === 'parenthesized' ? value.value : value;
   const part = row.kind === 'index' ? evaluator.typeOf(row.object) : undefined;
   if (row.kind !== 'index' || part?.kind !== 'part') throw notBuilt(`The status of ${evaluator.source(value)}`);
-  const saga = run.saga(part.key);
-  if (!saga) throw notBuilt(`The status of ${evaluator.partText(part.key)}`);
-  const instance = saga.instance(evaluator.value(row.index));
-  const actual = instance?.shownStatus;
+  const key = evaluator.value(row.index);
+  const actual = run.saga(part.key)?.instance(key)?.shownStatus ?? run.choreography(part.key)?.instance(key)?.status;
   if (actual === expected) return;
   const text = evaluator.source(value);
-  const message = instance
-    ? [`${text} is ${actual}, not ${expected}.`, ...historyOf(run.trace, part.key, instance)].join('\n')
+  const message = actual
+    ? [`${text} is ${actual}, not ${expected}.`, ...historyOf(run.trace, part.key, key)].join('\n')
     : `There is no ${text}: nothing has started it.`;
   throw new LineFailure({
     kind: 'failed',

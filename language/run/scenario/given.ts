@@ -14,7 +14,8 @@ import { LineFailure, notBuilt } from './result.ts';
 export function setState(line: GivenState, evaluator: Evaluator, program: Program, run: Run): void {
   const { part, key } = rowOf(line.target, evaluator);
   const consumer = program.consumers.find(({ info }) => info.key === part);
-  if (!consumer) throw notBuilt(`The state of ${evaluator.partText(part)}`);
+  if (!consumer)
+    throw new LineFailure({ kind: 'failed', message: `There is no state of ${evaluator.partText(part)}.` });
   if (consumer.aggregate) {
     const message = `The state of ${evaluator.partText(part)} follows from its events alone. Give these: \`given Event { … }\`.`;
     throw new LineFailure({ kind: 'failed', message });

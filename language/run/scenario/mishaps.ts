@@ -4,7 +4,7 @@ import type { Fault, Operation, QualifiedName } from '../../syntax/tree.ts';
 import type { ReplayStart } from '../operations.ts';
 import type { Run } from '../run.ts';
 import type { Evaluator } from './evaluator.ts';
-import { LineFailure, notBuilt } from './result.ts';
+import { LineFailure } from './result.ts';
 
 /** What the names of a line mean, and the run that it acts upon. */
 export interface MishapContext {
@@ -74,7 +74,8 @@ function replayStart(from: Extract<Operation, { kind: 'replay' }>['from']): Repl
 function partKey(name: QualifiedName, context: MishapContext): string {
   const key = keyOf(name, context);
   const part = context.project.part(key);
-  if (part?.kind === 'choreography') throw notBuilt(`Running ${part.kind} ${part.name}`);
+  if (part?.kind === 'choreography')
+    throw new LineFailure({ kind: 'failed', message: `${part.name} is a choreography: nothing of it runs by itself.` });
   return key;
 }
 

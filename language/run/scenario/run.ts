@@ -14,7 +14,6 @@ import { setState } from './given.ts';
 import { Happenings } from './happened.ts';
 import { type Idleness, letGoWrong, type MishapContext, operate } from './mishaps.ts';
 import { type Failure, LineFailure, type ScenarioResult } from './result.ts';
-import { unsupportedFindings } from './unsupported.ts';
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -245,9 +244,6 @@ export class ScenarioRun {
   }
 
   #result(duration: number): ScenarioResult {
-    for (const message of unsupportedFindings(this.run.findings, this.#project)) {
-      this.#fail(this.scenario.node.name, { kind: 'unsupported', message });
-    }
     const failures = this.#failures;
     const unsupported = failures.some(({ kind }) => kind === 'unsupported');
     return {
