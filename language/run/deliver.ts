@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/tree.ts';
+import type { Applying } from './aggregate/applying.ts';
 import { applicationsOf } from './aggregate/commit.ts';
-import type { Application } from './aggregate/streams.ts';
 import { Attempt } from './attempt.ts';
 import { keyText, valueAt } from './broker/keys.ts';
 import type { Reader } from './broker/reader.ts';
@@ -23,7 +23,7 @@ export interface RunPause {
   readonly frame: Frame;
   readonly delivery: Delivery;
   /** The event of the command at hand that changes the state here; undefined outside `apply`. */
-  readonly applying?: Application;
+  readonly applying?: Applying;
 }
 
 /** Brings a reader's next message to its part, all at once. */
@@ -154,7 +154,7 @@ function open(part: Part, handler: Handler, attempt: Attempt): void {
 
 function execute(world: World, attempt: Attempt): void {
   if (!answer(world, attempt)) attempt.delivery.handler?.program.run?.(attempt);
-  for (const { handler, frame } of applicationsOf(world, attempt)) handler.program.run?.(frame);
+  for (const applying of applicationsOf(world, attempt)) applying.run();
 }
 
 function* executePausing(world: World, attempt: Attempt): Generator<RunPause, void, void> {
@@ -166,9 +166,8 @@ function* executePausing(world: World, attempt: Attempt): Generator<RunPause, vo
   }
   for (const applying of applicationsOf(world, attempt)) {
     const { info, pausing } = applying.handler.program;
-    yield { at: 'statement', node: info.node, frame: applying.frame, delivery, applying };
-    for (const { node, frame } of pausing?.(applying.frame) ?? [])
-      yield { at: 'statement', node, frame, delivery, applying };
+    yield { at: 'statement', node: info.node, frame: applying, delivery, applying };
+    for (const { node, frame } of pausing?.(applying) ?? []) yield { at: 'statement', node, frame, delivery, applying };
   }
 }
 

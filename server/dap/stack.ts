@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../language/model/entities.ts';
-import type { Application } from '../../language/run/aggregate/streams.ts';
+import type { Applying } from '../../language/run/aggregate/applying.ts';
 import type { Frame } from '../../language/run/program.ts';
 import type { Delivery, Message, RunPause } from '../../language/run/run.ts';
 import type { Span } from '../../language/syntax/tree.ts';
@@ -14,7 +14,7 @@ export interface StackLevel {
   /** Of the body that stands still; the others have ended. */
   readonly frame: Frame | undefined;
   /** The event that an aggregate's `apply` has at hand; undefined for all other bodies. */
-  readonly applying: Application | undefined;
+  readonly applying: Applying | undefined;
 }
 
 /** How many causes are told; a loop of handlers has no end. */
@@ -46,7 +46,7 @@ function handlerLevel(delivery: Delivery, span: Span, frame: Frame | undefined):
 }
 
 /** The `apply` that stands still, and below it where the handler emitted its event. */
-function applyLevels(delivery: Delivery, span: Span, frame: Frame, applying: Application): StackLevel[] {
+function applyLevels(delivery: Delivery, span: Span, frame: Frame, applying: Applying): StackLevel[] {
   const { info } = delivery.reader.part;
   const { message } = applying;
   const name = `${info.name} applies ${message.type.program.version.name}`;

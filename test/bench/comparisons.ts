@@ -57,6 +57,17 @@ export const comparisons: readonly Comparison[] = [
   },
   brokers('one group', 1),
   brokers('four groups', 4),
+  ...[1, 100, 10_000].flatMap((events) => [aggregates('append', events), aggregates('load', events)]),
+  {
+    title: 'projections: built again from 100,000 events',
+    unit: 'events/s',
+    better: 'more',
+    note: 'evflow reads its topic with ids and offsets; emmett has no rebuild in memory, so its streams are read and folded.',
+    cases: [
+      { name: 'evflow', file: 'projections.ts', args: ['evflow'] },
+      { name: 'emmett, streams read and folded', file: 'projections.ts', args: ['emmett'] },
+    ],
+  },
   {
     title: 'scenarios: given, when, then',
     unit: 'scenarios/s',
@@ -75,6 +86,21 @@ export const growths: readonly Growth[] = [
   { title: 'growth of time: one run', unit: 'ns/message', file: 'growth.ts', args: ['time'], sizes: SIZES },
   { title: 'growth of memory: one run', unit: 'bytes/message', file: 'growth.ts', args: ['memory'], sizes: SIZES },
 ];
+
+function aggregates(what: 'append' | 'load', events: number): Comparison {
+  const by = (name: string, who: string): Case => ({ name, file: 'aggregates.ts', args: [who, what, `${events}`] });
+  const length = events === 1 ? 'one event' : `${events.toLocaleString('en')} events`;
+  return {
+    title: `aggregates: ${what === 'append' ? 'commands to' : 'loads of'} streams of ${length}`,
+    unit: what === 'append' ? 'commands/s' : 'loads/s',
+    better: 'more',
+    note:
+      what === 'append'
+        ? "evflow keeps the state it has worked out, and publishes each event; emmett's handler folds the stream for each command."
+        : 'The state is folded from the stream, or from the snapshot that is kept every 100 events.',
+    cases: [by('evflow', 'evflow'), by('evflow, snapshots', 'evflow-snapshot'), by('emmett, in memory', 'emmett')],
+  };
+}
 
 function brokers(readers: string, groups: number): Comparison {
   const by = (name: string, who: string): Case => ({ name, file: 'broker.ts', args: [who, `${groups}`] });

@@ -1,11 +1,12 @@
 import type { Attempt } from '../attempt.ts';
 import { copyState } from '../values/ownership.ts';
 import type { World } from '../world.ts';
+import type { Applying } from './applying.ts';
 import type { Snapshot } from './store.ts';
-import { type Application, type Streams, streamOf } from './streams.ts';
+import { type Streams, streamOf } from './streams.ts';
 
 /** How the events that a command has led to change the state: each by its `apply`, in order. Of an aggregate alone. */
-export function applicationsOf(world: World, attempt: Attempt): Application[] {
+export function applicationsOf(world: World, attempt: Attempt): Applying[] {
   const { streams } = attempt.delivery.reader.part;
   if (!streams || attempt.outputs.length === 0) return [];
   return attempt.outputs.flatMap(({ message }) => {
@@ -13,7 +14,7 @@ export function applicationsOf(world: World, attempt: Attempt): Application[] {
     // It happens now, whenever the outbox comes to publish it.
     message.time ??= world.clock.instant;
     streams.checkKey(message, attempt.key);
-    return streams.application(message, attempt.key, attempt.state, attempt) ?? [];
+    return streams.applying(message, attempt.key, attempt.state, attempt) ?? [];
   });
 }
 

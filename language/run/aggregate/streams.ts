@@ -1,33 +1,18 @@
 import type { Value } from '../../model/types.ts';
 import { keyText, valueAt } from '../broker/keys.ts';
-import { MessageMeta } from '../delivery.ts';
 import type { Message } from '../message.ts';
 import type { Handler, Route, StateRow } from '../parts.ts';
-import {
-  BodyError,
-  type ConsumerProgram,
-  type Effects,
-  type Findings,
-  type Frame,
-  type MutableData,
-  Unreadable,
-} from '../program.ts';
+import { type ConsumerProgram, type Effects, type Findings, type MutableData, Unreadable } from '../program.ts';
 import { readBy } from '../reading.ts';
 import { copyState } from '../values/ownership.ts';
 import type { World } from '../world.ts';
+import { Applying } from './applying.ts';
 import type { Store } from './store.ts';
 
 /** A state with the version that it stands at. */
 interface Loaded {
   state: MutableData;
   version: number;
-}
-
-/** The `apply` of an event, ready to change a state. */
-export interface Application {
-  readonly message: Message;
-  readonly handler: Handler;
-  readonly frame: Frame;
 }
 
 /** The streams of an aggregate: each key's events, and the states that follow from them by `apply` alone. */
@@ -94,29 +79,17 @@ export class Streams {
   }
 
   /** The `apply` of an event; undefined where the aggregate applies it not. Throws where it cannot be read. */
-  application(
+  applying(
     message: Message,
     key: Value | undefined,
     state: MutableData,
-    noted: Pick<Effects, 'changing'>,
-  ): Application | undefined {
+    noted?: Pick<Effects, 'changing'>,
+  ): Applying | undefined {
     const handler = this.#handlerOf(message);
     if (!handler) return undefined;
     const data = readBy(handler, message, this.#world.options);
     if (data instanceof Unreadable) throw new Error(`unreadable as ${handler.reads.key}: ${data.reason}`);
-    const { node } = handler.program.info;
-    const refuse = (): never => {
-      throw new BodyError('error', 'apply only changes the state', node);
-    };
-    const effects: Effects = {
-      emit: refuse,
-      choose: refuse,
-      now: refuse,
-      uuid: refuse,
-      changing: (container, field) => noted.changing(container, field),
-    };
-    const frame = { data, meta: new StreamMeta(message), key, state, locals: [], names: [], turns: 0, effects };
-    return { message, handler, frame };
+    return new Applying(message, handler, data, key, state, noted);
   }
 
   /** Throws where an event that the aggregate applies is about another key. */
@@ -135,8 +108,7 @@ export class Streams {
       if (key === undefined) return undefined;
       message.time ??= this.#world.clock.instant;
       const loaded = this.load(key);
-      const application = this.application(message, key, loaded.state, NOT_NOTED);
-      application?.handler.program.run?.(application.frame);
+      this.applying(message, key, loaded.state)?.run();
       const findings = this.#program.checkState(loaded.state);
       if (findings) throw new Error(`the state does not fit: ${findings.join('; ')}`);
       this.#append(streamOf(key), message);
@@ -189,10 +161,7 @@ export class Streams {
   #folded(key: Value | undefined, from: Loaded, to = Number.POSITIVE_INFINITY): Loaded {
     const events = this.store.read(streamOf(key), from.version);
     const count = Math.min(events.length, to - from.version);
-    for (let i = 0; i < count; i++) {
-      const application = this.application(events[i] as Message, key, from.state, NOT_NOTED);
-      application?.handler.program.run?.(application.frame);
-    }
+    for (let i = 0; i < count; i++) this.applying(events[i] as Message, key, from.state)?.run();
     return { state: from.state, version: from.version + count };
   }
 }
@@ -200,19 +169,4 @@ export class Streams {
 /** The name of a key's stream. */
 export function streamOf(key: Value | undefined): string {
   return keyText(key) ?? '';
-}
-
-const NOT_NOTED: Pick<Effects, 'changing'> = { changing: () => {} };
-
-/** An event in a stream lies in no topic, wherever it was published too. */
-class StreamMeta extends MessageMeta {
-  override get topic(): undefined {
-    return undefined;
-  }
-  override get partition(): undefined {
-    return undefined;
-  }
-  override get offset(): undefined {
-    return undefined;
-  }
 }
