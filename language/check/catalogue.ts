@@ -74,6 +74,13 @@ import { twoPivots } from './EVF5010-two-pivots.ts';
 import { retryOfNothing } from './EVF5011-retry-of-nothing.ts';
 import { noJoin } from './EVF5012-no-join.ts';
 import { compensationAstray } from './EVF5013-compensation-astray.ts';
+import { incompleteChoreography } from './EVF5101-incomplete-choreography.ts';
+import { unrealisedArrow } from './EVF5102-unrealised-arrow.ts';
+import { endlessPath } from './EVF5103-endless-path.ts';
+import { leftStanding } from './EVF5104-left-standing.ts';
+import { unreachableLine } from './EVF5105-unreachable-line.ts';
+import { unforeseenMessage } from './EVF5106-unforeseen-message.ts';
+import { compensatesNothing } from './EVF5107-compensates-nothing.ts';
 import { unknownNameInBody } from './EVF6001-unknown-name-in-body.ts';
 import { ambiguousName } from './EVF6002-ambiguous-name.ts';
 import { unknownMember } from './EVF6003-unknown-member.ts';
@@ -199,6 +206,13 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF5011: retryOfNothing,
   EVF5012: noJoin,
   EVF5013: compensationAstray,
+  EVF5101: incompleteChoreography,
+  EVF5102: unrealisedArrow,
+  EVF5103: endlessPath,
+  EVF5104: leftStanding,
+  EVF5105: unreachableLine,
+  EVF5106: unforeseenMessage,
+  EVF5107: compensatesNothing,
   EVF6001: unknownNameInBody,
   EVF6002: ambiguousName,
   EVF6003: unknownMember,

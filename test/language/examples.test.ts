@@ -10,6 +10,14 @@ import { format } from '../../language/syntax/print.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 
+/** Of the shop: what undoes a payment. */
+const REFUND = `      compensate {
+        send RefundPayment { orderId }
+        on PaymentRefunded -> compensated
+        after 1m retry 5
+      }
+`;
+
 /** What stands below the opening comment. */
 const CODE = /^namespace[\s\S]*/m;
 
@@ -144,4 +152,19 @@ test.each(TRIED)('examples/%s with %j as %j fails in scenarios %j', (example, fr
   for (const file of project.uris)
     expect(diagnose(project, file).filter(({ severity }) => severity === 'error')).toEqual([]);
   expect([...failing(project).keys()]).toEqual(expected);
+});
+
+/** Changes that the editor underlines, with the codes. */
+const UNDERLINED: readonly (readonly [string, string, string, readonly string[]])[] = [
+  ['fulfilment', '    on PaymentDeclined as p { emit StockReleased { ...p } }\n', '', ['EVF5102']],
+  ['fulfilment', ' | StockReleased\n', '\n', ['EVF5103']],
+  ['shop', REFUND, '', ['EVF5004']],
+  ['shop', '      after 1d retry 10\n', '', ['EVF5003']],
+];
+
+test.each(UNDERLINED)('examples/%s with %j as %j is underlined: %j', (example, from, to, codes) => {
+  const texts = [...textsOf(example)].map(([name, text]) => [name, text.replace(from, to)] as const);
+  const project = load(example, new Map(texts));
+  const found = project.uris.flatMap((file) => diagnose(project, file).filter(({ severity }) => severity === 'error'));
+  expect(found.map(({ code }) => code)).toEqual(codes);
 });

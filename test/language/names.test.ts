@@ -246,6 +246,7 @@ consumer Mail { idempotent, on Order emits Order, ignore Order }
 //                             ^^^^^ error EVF2004 Say which one is meant.
 //                                         ^^^^^ error EVF2004 Say which one is meant.
 choreography Flow by orderId { start on Order, ends on Order, Order -> Order }
+//                                                            ^^^^^^^^^^^^^^ warning EVF5105 Order ends Flow, so nothing follows it
 scenario "some" { when Order, then Order, never Order, fault drop Order }
 //                     ^^^^^ error EVF2004 Say which one is meant.`;
     expectDiagnostics(source, ['EVF7005']);

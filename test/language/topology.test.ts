@@ -330,14 +330,14 @@ event Answered { other: uuid }
 topic all { carries Started, Answered by other, key id }
 service S { publishes Started, Answered }
 command Ask { id: uuid }
-consumer Q { idempotent, on Ask }
+consumer Q { idempotent, on Ask emits Answered }
 saga Flow by id {
   start on Started
   step One {
     send Ask { id }
     on Answered -> done
     // ^^^^^^^^ error EVF5008 Answered has no field \`id\`
-    after 1m -> abort "late"
+    after 1m retry 5
   }
   step One { on Started -> done }
   //   ^^^ error EVF2201 The step \`One\` is in Flow already.

@@ -58,4 +58,34 @@ export interface SagaProblems {
   EVF5012: { readonly step: string; readonly parallel: string; readonly target: string | undefined };
   /** A compensation that does not end in `compensated`. */
   EVF5013: { readonly step: string; readonly target: string };
+  /** A choreography that does not say how it begins, or how it ends. */
+  EVF5101: { readonly choreography: string; readonly lacks: 'start' | 'ends' };
+  /** An arrow that no handler realises, in a version where one is named. */
+  EVF5102: {
+    readonly from: string;
+    readonly to: readonly string[];
+    readonly part: string | undefined;
+    /** What is said instead. */
+    readonly says: readonly string[];
+  };
+  /** A path that comes to no end. */
+  EVF5103: { readonly choreography: string; readonly way: readonly string[]; readonly isCircle: boolean };
+  /** A failing path that leaves something standing. */
+  EVF5104: { readonly standing: string; readonly end: string; readonly way: readonly string[] };
+  /** A line that no path comes to. */
+  EVF5105: {
+    readonly choreography: string;
+    readonly message: string;
+    readonly isEnd: boolean;
+    readonly follows: boolean;
+  };
+  /** Something that a handler says and no arrow foresees. */
+  EVF5106: {
+    readonly part: string;
+    readonly from: string;
+    readonly message: string;
+    readonly after: object | undefined;
+  };
+  /** Something that is compensated and was not there. */
+  EVF5107: { readonly message: string; readonly by: string };
 }

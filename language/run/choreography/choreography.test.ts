@@ -177,6 +177,9 @@ describe('ways that fork', () => {
     const lines = `${when('Booked', 'Full', 'Roomed')} expect Trip[uuid("a")] is running
       ${when('Freed')} expect Trip[uuid("a")] is aborted`;
     expect(failuresOf(lines, TRIP)).toEqual([]);
+    const late = `${when('Booked', 'Full', 'Freed')} expect Trip[uuid("a")] is running
+      ${when('Roomed')} expect Trip[uuid("a")] is aborted`;
+    expect(failuresOf(late, TRIP)).toEqual([]);
   });
 });
 
