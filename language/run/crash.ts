@@ -24,7 +24,8 @@ export function disconnect(world: World, part: Part, period: number): void {
   world.setTimer(period, { kind: 'reconnect', part: part.info.key }, () => {
     part.away--;
     if (part.isAway) return;
-    for (const late of part.overdue.splice(0)) late();
+    // Deliveries come before timers: what waits for the part comes first.
+    for (const { what, fire } of part.overdue.splice(0)) world.setTimer(0, what, fire);
     for (const reader of part.allReaders()) world.wake(reader);
     world.wakeOutbox(part);
   });

@@ -124,7 +124,7 @@ export function findMessage(world: World, eventId: string): Message | undefined 
 
 /** Messages that a part has still to read or is just reading, and those that are said later or wait in an outbox. */
 export function* messagesUnderWay(world: World): Generator<Message> {
-  yield* world.delayed;
+  yield* world.delayed.keys();
   for (const part of world.parts.values()) {
     for (const { message } of part.streams?.store.outbox ?? []) yield message;
     for (const reader of part.allReaders())

@@ -79,7 +79,7 @@ export function takeIn(world: World, delivery: Delivery, saga: Saga, handlers: r
       world.trace?.push({ kind: 'duplicate', time: world.time, ...placeOf(delivery) });
       return done(world, delivery, 'duplicate');
     case 'unwanted':
-      return done(world, delivery, 'unwanted');
+      return passOver(world, delivery);
   }
 }
 
@@ -227,12 +227,10 @@ export function say(world: World, output: Output, message: Message, part: Part):
   if (output.delay === undefined) return publish(world, message, output.to);
   const what = { kind: 'emit', message: message.type.key, eventId: message.eventId, part: part.info.key } as const;
   const speak = () => {
-    if (part.isAway) return part.overdue.push(speak);
-    world.delayed.delete(message);
-    publish(world, message, output.to);
+    if (part.isAway) return void part.overdue.push({ what, fire: speak });
+    if (world.delayed.delete(message)) publish(world, message, output.to);
   };
-  world.delayed.add(message);
-  world.setTimer(output.delay, what, speak);
+  world.delayed.set(message, world.setTimer(output.delay, what, speak));
 }
 
 /** Blocks the partition or queue until the next attempt, so that order holds. */

@@ -10,6 +10,7 @@ import type { Reader } from './broker/reader.ts';
 import { hashText, type Id } from './ids.ts';
 import type { ConsumerProgram, HandlerProgram, MutableData, Upcaster } from './program.ts';
 import type { Saga } from './saga/saga.ts';
+import type { Timer } from './timers.ts';
 import type { MessageType } from './types.ts';
 
 export interface Handler {
@@ -49,7 +50,7 @@ export class Part {
   /** How many faults keep it from reading. */
   away = 0;
   /** What its timers would have done while it was away. */
-  readonly overdue: (() => void)[] = [];
+  readonly overdue: Pick<Timer, 'what' | 'fire'>[] = [];
   /** The members that share its partitions. */
   group: Group;
   readonly inbox: Inbox;

@@ -11,6 +11,8 @@ export function strike(world: World, delivery: Delivery): boolean {
   // Only what was not delivered yet is struck: no further attempt, no replay, and not the fault's own duplicate.
   if (reader.attempt > 1 || reader.position < reader.reached) return false;
   if (holdForLag(world, delivery)) return true;
+  // What comes back to a saga is the answer to its command, not the command.
+  if (reader.part.saga && message.type.command) return false;
   for (const active of world.faults.messages) {
     if (holdFurther(world, delivery, active)) return true;
     if (!active.strikes(message, reader.part)) continue;

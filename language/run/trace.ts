@@ -93,6 +93,8 @@ export interface SagaEntry {
   readonly retry?: number;
   /** The version's keys of what was sent. */
   readonly sent?: readonly string[];
+  /** Where the body failed that parked it. */
+  readonly place?: SourcePlace;
 }
 
 /** An aggregate has put events at the end of a stream, which has `version` events now. */

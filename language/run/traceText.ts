@@ -45,9 +45,15 @@ export class TraceText {
       case 'refuse':
         return ['refused  ', `${this.#message(entry)}: ${entry.findings.join('; ')}`];
       case 'unwanted':
-        return ['unwanted ', `${delivered(entry)}: no \`when\` holds, so nothing is done`];
+        return [
+          'unwanted ',
+          `${delivered(entry)}: ${this.#isSaga(entry) ? NOT_AWAITED : 'no `when` holds, so nothing is done'}`,
+        ];
       case 'duplicate':
-        return ['duplicate', `${delivered(entry)}: changes nothing, and says again what it said`];
+        return [
+          'duplicate',
+          `${delivered(entry)}: changes nothing${this.#isSaga(entry) ? '' : ', and says again what it said'}`,
+        ];
       case 'reject':
         return ['rejected ', `${delivered(entry)}: ${entry.reason}`];
       case 'fail':
@@ -80,6 +86,10 @@ export class TraceText {
     return info?.kind === 'consumer' && info.delivery !== 'at-least-once';
   }
 
+  #isSaga({ part }: DeliveryPlace): boolean {
+    return this.#project.part(part)?.kind === 'saga';
+  }
+
   /** Which member it was, where the group has several. */
   #memberText({ part, member }: { readonly part: string; readonly member: number }): string {
     const info = this.#project.part(part);
@@ -90,6 +100,8 @@ export class TraceText {
     return this.#values.message(shortKey(message), data, declaredType(message));
   }
 }
+
+const NOT_AWAITED = 'it starts no instance, and none waits for it';
 
 /** `OrderPlaced, orders/3@17, to Inventory`; a command lies in no topic. */
 function delivered({ message, part, topic, partition, offset }: DeliveryPlace): string {

@@ -82,7 +82,7 @@ export class World {
   /** All commands that were sent, in order. */
   readonly commands: Message[] = [];
   /** `emit … in 5s`: said, and not published yet. */
-  readonly delayed = new Set<Message>();
+  readonly delayed = new Map<Message, Timer>();
 
   constructor(options: RunOptions, assignor: Assignor = 'range') {
     this.options = options;

@@ -42,6 +42,10 @@ export function compileName(node: NameExpression | Member | Index, context: Cont
       return (frame) => fieldOf(frame.locals[aside.slot] as Value, name);
     }
     case 'reason': {
+      if (node.kind === 'member') {
+        const rejection = compileExpression(node.object, context);
+        return (frame) => fieldOf(rejection(frame), 'reason');
+      }
       const { reasonSlot } = context;
       return (frame) => (reasonSlot === undefined ? null : (frame.locals[reasonSlot] ?? null));
     }

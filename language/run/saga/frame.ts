@@ -1,10 +1,10 @@
 import type { Value } from '../../model/types.ts';
 import type { Node } from '../../syntax/tree.ts';
-import { makeOutput, type Output } from '../attempt.ts';
+import { MAX_OUTPUTS, makeOutput, type Output } from '../attempt.ts';
 import { type Delivery, MessageMeta } from '../delivery.ts';
 import { deriveId, type Id, PURPOSE } from '../ids.ts';
 import type { Message } from '../message.ts';
-import type { Data, Effects, Frame, Meta, MutableData } from '../program.ts';
+import { BodyError, type Data, type Effects, type Frame, type Meta, type MutableData } from '../program.ts';
 import { Random } from '../random.ts';
 import { copyState, snapshot } from '../values/ownership.ts';
 import type { World } from '../world.ts';
@@ -52,6 +52,8 @@ export class SagaFrame implements Frame, Effects {
   }
 
   emit(key: string, data: Data, topic: string | undefined, delay: number | undefined, node: Node): void {
+    if (this.outputs.length >= MAX_OUTPUTS)
+      throw new BodyError('error', `it says more than ${MAX_OUTPUTS.toLocaleString('en')} messages at once`, node);
     const id = this.#derive(PURPOSE.output, this.outputs.length);
     this.outputs.push(makeOutput(this.#world, { key, data, topic, delay }, id, { delivery: this.#delivery, node }));
   }

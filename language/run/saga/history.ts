@@ -1,4 +1,5 @@
 import type { Value } from '../../model/types.ts';
+import type { Node } from '../../syntax/tree.ts';
 import type { Output } from '../attempt.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Message } from '../message.ts';
@@ -29,14 +30,26 @@ export type SagaEvent = { readonly time: number; readonly by: Delivery } & (
       readonly sent: readonly Output[];
       readonly kept: Kept;
     })
-  | (Position & { readonly kind: 'came'; readonly message: Message; readonly kept: Kept })
-  | (Position & { readonly kind: 'rejected'; readonly message: Message; readonly reason: string; readonly kept: Kept })
+  | (Position & {
+      readonly kind: 'came';
+      readonly message: Message;
+      readonly sent: readonly Output[];
+      readonly kept: Kept;
+    })
+  | (Position & {
+      readonly kind: 'rejected';
+      readonly message: Message;
+      readonly reason: string;
+      readonly sent: readonly Output[];
+      readonly kept: Kept;
+    })
   | (Position & { readonly kind: 'timedOut'; readonly timeout: number })
   | (Position & { readonly kind: 'retried'; readonly timeout: number; readonly retry: number })
   /** Its work is done; `failed` leaves nothing to compensate, `unknown` may have. */
   | (Position & { readonly kind: 'left'; readonly outcome: 'completed' | 'failed' | 'unknown' })
   | { readonly kind: 'aborting'; readonly reason: string }
-  | (Position & { readonly kind: 'parked'; readonly reason: string })
+  /** `node`: where a body failed. */
+  | (Position & { readonly kind: 'parked'; readonly reason: string; readonly node: Node | undefined })
   | (Position & { readonly kind: 'resumed' })
   | {
       readonly kind: 'ended';

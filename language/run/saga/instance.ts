@@ -31,22 +31,25 @@ export class Instance {
   readonly active: Active[] = [];
   /** By step: how its work ended. */
   readonly outcomes = new Map<string, 'completed' | 'failed' | 'unknown'>();
-  /** Steps in the order in which they were first entered. */
+  /** Steps in the order in which they were last entered. */
   readonly path: string[] = [];
+  /** Steps whose work stands, or may stand: an abort compensates them. */
+  readonly standing = new Set<string>();
   readonly compensated = new Set<string>();
   reason: string | undefined = undefined;
   entries = 0;
   /** The last delivery that it took part in. */
   by: Delivery | undefined = undefined;
-  /** Ids of the messages that it has taken. */
+  /** Ids of the messages that it has taken, and of those that nobody waited for. */
   readonly #taken = new Set<string>();
+  readonly #ignored = new Set<string>();
 
   /** Takes one thing in that happened; nothing else changes an instance. */
   apply(event: SagaEvent): void {
     this.history.push(event);
     this.by = event.by;
     if ('kept' in event) this.#keep(event.kept);
-    if ('message' in event) this.#taken.add(event.message.eventId);
+    if ('message' in event) (event.kind === 'ignored' ? this.#ignored : this.#taken).add(event.message.eventId);
     switch (event.kind) {
       case 'started':
         this.key = event.key;
@@ -100,6 +103,10 @@ export class Instance {
     return this.#taken.has(message.eventId);
   }
 
+  hasIgnored(message: Message): boolean {
+    return this.#ignored.has(message.eventId);
+  }
+
   #keep({ state, locals }: Kept): void {
     this.state = copyState(state);
     this.locals = [...locals];
@@ -110,14 +117,20 @@ export class Instance {
     this.active.push({ step, compensating, entry, sent, retries: [], parked: undefined, isRejected: false });
     if (compensating) return;
     this.outcomes.delete(step);
-    if (!this.path.includes(step)) this.path.push(step);
+    if (this.path.includes(step)) this.path.splice(this.path.indexOf(step), 1);
+    this.path.push(step);
   }
 
   #leave(position: Position, outcome: 'completed' | 'failed' | 'unknown'): void {
     const active = this.at(position);
     if (active) this.active.splice(this.active.indexOf(active), 1);
-    if (position.compensating) this.compensated.add(position.step);
-    else this.outcomes.set(position.step, outcome);
+    if (!position.compensating) {
+      this.outcomes.set(position.step, outcome);
+      if (outcome !== 'failed') this.standing.add(position.step);
+    } else if (outcome === 'completed') {
+      this.standing.delete(position.step);
+      this.compensated.add(position.step);
+    }
   }
 
   #unpark(position: Position): void {

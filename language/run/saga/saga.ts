@@ -6,7 +6,7 @@ import type { Handler, Part } from '../parts.ts';
 import { BodyError, type Data, Unreadable } from '../program.ts';
 import { readBy } from '../reading.ts';
 import type { World } from '../world.ts';
-import type { SagaStatus } from './history.ts';
+import type { Position, SagaEvent, SagaStatus } from './history.ts';
 import { type Active, Instance } from './instance.ts';
 import type { Reply, SagaProgram, Waits } from './program.ts';
 import { SagaTimers } from './timers.ts';
@@ -26,8 +26,10 @@ export class Saga {
   readonly part: Part;
   readonly #world: World;
   readonly #instances = new Map<string, Instance>();
-  /** By the id of a command that was sent: whose it is. */
-  readonly #senders = new Map<string, string>();
+  /** Whose messages are, by their ids. */
+  readonly #senders = new Map<string, Sender>();
+  /** Keys of starting messages that their `when` did not want. */
+  readonly #declined = new Set<string>();
   readonly #timers: SagaTimers;
   readonly #say: (said: Turn['said']) => void;
 
@@ -54,20 +56,24 @@ export class Saga {
 
   /** Whose command it is; undefined where no instance of this saga sent it. */
   senderOf(command: Message): string | undefined {
-    return this.#senders.get(command.eventId);
+    return this.#senders.get(command.eventId)?.instance;
   }
 
   /** Takes an event in that may start an instance or be a reply. */
   take(delivery: Delivery, handlers: readonly Handler[]): Taken {
     const { message } = delivery;
-    const starting = handlers.find(({ program }) => program === this.program.start);
     const key = this.#keyOf(message, handlers);
-    const instance = this.#correlated(message) ?? (key === undefined ? undefined : this.instance(key));
-    if (instance) return this.#reply(instance, delivery, handlers);
-    if (starting && key !== undefined) return this.#start(delivery, starting, key);
-    if (key !== undefined) return { kind: 'unwanted' };
-    const by = this.part.info.by?.join('.') ?? 'key';
-    return { kind: 'failed', error: new Error(`uncorrelated: ${message.type.program.version.name} has no ${by}`) };
+    const sender = this.#senderOver(message);
+    const caused = sender && this.#instances.get(sender.instance);
+    const keyed = key === undefined ? undefined : this.instance(key);
+    for (const instance of new Set([caused, keyed])) {
+      const taken = instance && this.#reply(instance, delivery, handlers, instance === caused ? sender : undefined);
+      if (taken) return taken;
+    }
+    const starting = handlers.find(({ program }) => program === this.program.start);
+    if (starting && key !== undefined && !keyed) return this.#start(delivery, starting, key);
+    const instance = caused ?? keyed;
+    return instance ? this.#ignore(instance, delivery) : this.#uncorrelated(message, key);
   }
 
   /** Takes in that a command of an instance was rejected. */
@@ -84,7 +90,8 @@ export class Saga {
       if (rejected?.slot !== undefined) frame.locals[rejected.slot] = { reason };
       const isWanted = rejected && (!rejected.guard || rejected.guard(frame));
       if (isWanted) turn.run(rejected.block, frame);
-      turn.happen({ kind: 'rejected', ...positionOf(active), message, reason, kept: frame.kept });
+      const { outputs: sent, kept } = frame;
+      turn.happen({ kind: 'rejected', ...positionOf(active), message, reason, sent, kept });
       if (isWanted) turn.go(rejected.target, active, frame, 'failed');
       else turn.park(active, `rejected: ${reason}`);
     });
@@ -92,10 +99,12 @@ export class Saga {
 
   /** Runs a parked step again, with fresh attempts. Throws an `Error` where none is parked. */
   resume(key: Value): void {
-    const instance = this.instance(key);
-    const parked = instance?.active.filter((each) => each.parked !== undefined) ?? [];
-    if (!instance || parked.length === 0) throw new Error(`no step of ${this.part.info.name} is parked there`);
-    for (const active of parked) {
+    const parked = this.instance(key)?.active.filter((each) => each.parked !== undefined) ?? [];
+    if (parked.length === 0) throw new Error(`no step of ${this.part.info.name} is parked there`);
+    for (const { entry } of parked) {
+      const instance = this.instance(key);
+      const active = instance?.active.find((each) => each.entry === entry);
+      if (!instance || !active) continue;
       this.#alone(instance, active, (turn) => {
         // The same command would be answered the same: what was rejected is asked anew.
         const { isRejected } = active;
@@ -125,9 +134,12 @@ export class Saga {
     const turn = new Turn(this.#world, this.program, instance, delivery);
     turn.happen({ kind: 'started', message, key, kept: { state, locals } });
     try {
-      if (handler.program.guard && !handler.program.guard(turn.frame('when', { message, data })))
+      if (handler.program.guard && !handler.program.guard(turn.frame('when', { message, data }))) {
+        this.#declined.add(name);
         return { kind: 'unwanted' };
+      }
       turn.begin();
+      this.#check(instance);
     } catch (error) {
       return { kind: 'failed', error };
     }
@@ -135,10 +147,16 @@ export class Saga {
     return this.#finish(instance, name, turn, 0);
   }
 
-  #reply(instance: Instance, delivery: Delivery, handlers: readonly Handler[]): Taken {
+  /** Undefined where no step waits for it. @param sender the step whose command it descends from, of this instance */
+  #reply(
+    instance: Instance,
+    delivery: Delivery,
+    handlers: readonly Handler[],
+    sender: Sender | undefined,
+  ): Taken | undefined {
     const { message } = delivery;
     if (instance.has(message)) return { kind: 'duplicate' };
-    for (const active of instance.active) {
+    for (const active of this.#candidates(instance, handlers, sender)) {
       for (const reply of this.#waitsOf(active).replies) {
         const data = this.#read(reply, message, handlers);
         if (data === undefined) continue;
@@ -147,27 +165,59 @@ export class Saga {
         if (taken) return taken;
       }
     }
-    return this.#turn(instance, delivery, undefined, (turn) => turn.happen({ kind: 'ignored', message }));
+    return undefined;
+  }
+
+  /** Steps that may take a reply: the one whose command it descends from, where that one knows it; else any. */
+  #candidates(instance: Instance, handlers: readonly Handler[], sender: Sender | undefined): Active[] {
+    const { position } = sender ?? {};
+    const isItsOwn =
+      position &&
+      this.#waitsOf(position).replies.some((reply) => handlers.some(({ program }) => program === reply.handler));
+    if (!isItsOwn) return [...instance.active];
+    const active = instance.at(position);
+    return active ? [active] : [];
   }
 
   #takeReply(instance: Instance, delivery: Delivery, active: Active, reply: Reply, data: Data): Taken | undefined {
     const { message } = delivery;
     const { guard } = reply.handler;
-    if (guard && !guard(new Turn(this.#world, this.program, instance, delivery).frame('when', { message, data })))
-      return undefined;
+    try {
+      if (guard && !guard(new Turn(this.#world, this.program, instance, delivery).frame('when', { message, data })))
+        return undefined;
+    } catch (error) {
+      return this.#parkFailed(instance, delivery, active, error);
+    }
     return this.#turn(instance, delivery, active, (turn) => {
       const frame = turn.frame(`${active.entry} came`, { message, data });
       turn.run(reply.block, frame);
-      turn.happen({ kind: 'came', ...positionOf(active), message, kept: frame.kept });
+      turn.happen({ kind: 'came', ...positionOf(active), message, sent: frame.outputs, kept: frame.kept });
       turn.go(reply.target, active, frame, 'failed');
     });
+  }
+
+  #ignore(instance: Instance, delivery: Delivery): Taken {
+    const { message } = delivery;
+    if (instance.hasIgnored(message)) return { kind: 'duplicate' };
+    return this.#turn(instance, delivery, undefined, (turn) => turn.happen({ kind: 'ignored', message }));
+  }
+
+  /** What another message of this run has caused is somebody else's; what comes from outside could be meant for an instance. */
+  #uncorrelated(message: Message, key: Value | undefined): Taken {
+    const { name } = message.type.program.version;
+    const by = this.part.info.by?.join('.') ?? 'key';
+    const text = keyText(key);
+    if (text === undefined) return { kind: 'failed', error: new Error(`uncorrelated: ${name} has no ${by}`) };
+    if (message.cause || this.#declined.has(text)) return { kind: 'unwanted' };
+    const error = new Error(`uncorrelated: there is no ${this.part.info.name} for ${name}'s ${by}, ${text}`);
+    return { kind: 'failed', error };
   }
 
   #timeOut(key: string, entry: number, index: number): void {
     const instance = this.#instances.get(key);
     const active = instance?.active.find((each) => each.entry === entry);
     const timeout = active && this.#waitsOf(active).timeouts[index];
-    if (!instance || !active || !timeout) return;
+    if (!instance || !active || !timeout || active.parked !== undefined) return;
     this.#alone(instance, active, (turn) => {
       const retry = (active.retries[index] ?? 0) + 1;
       if (retry <= timeout.retries) {
@@ -199,11 +249,16 @@ export class Saga {
     } catch (error) {
       const undone = refolded(instance, before);
       this.#instances.set(name, undone);
-      if (!active) return { kind: 'failed', error };
-      const failed = new Turn(this.#world, this.program, undone, by);
-      failed.park(active, error instanceof Error ? error.message : String(error));
-      return this.#finish(undone, name, failed, before);
+      return active ? this.#parkFailed(undone, by, active, error) : { kind: 'failed', error };
     }
+  }
+
+  #parkFailed(instance: Instance, by: Delivery, active: Active, error: unknown): Taken {
+    const before = instance.history.length;
+    const turn = new Turn(this.#world, this.program, instance, by);
+    const node = error instanceof BodyError ? error.node : undefined;
+    turn.park(active, error instanceof Error ? error.message : String(error), node);
+    return this.#finish(instance, keyText(instance.key) ?? '', turn, before);
   }
 
   #check(instance: Instance): void {
@@ -212,13 +267,31 @@ export class Saga {
   }
 
   #finish(instance: Instance, name: string, turn: Turn, before: number): Taken {
-    for (const { message } of turn.said) this.#senders.set(message.eventId, name);
-    traceEvents(this.#world, this.part, name, instance.history.slice(before));
-    this.#timers.follow(instance, instance.history.slice(before), (active) => this.#waitsOf(active).timeouts);
+    const events = instance.history.slice(before);
+    for (const event of events) this.#noteSent(event, name);
+    if (events.some(({ kind }) => kind === 'aborting')) this.#withdraw(name);
+    traceEvents(this.#world, this.part, name, events);
+    this.#timers.follow(instance, events, (active) => this.#waitsOf(active).timeouts);
     return { kind: 'done', said: turn.said };
   }
 
-  #waitsOf({ step, compensating }: Active): Waits {
+  #noteSent(event: SagaEvent, instance: string): void {
+    if (!('sent' in event)) return;
+    const position = 'step' in event ? positionOf(event) : undefined;
+    for (const { message } of event.sent) this.#senders.set(message.eventId, { instance, position });
+  }
+
+  /** Commands that wait for their `in` are not sent any more, so that none comes behind its compensation. */
+  #withdraw(instance: string): void {
+    const { delayed, timers } = this.#world;
+    for (const [message, timer] of delayed) {
+      if (!message.type.command || this.#senders.get(message.eventId)?.instance !== instance) continue;
+      delayed.delete(message);
+      timers.cancel(timer);
+    }
+  }
+
+  #waitsOf({ step, compensating }: Position): Waits {
     const program = stepNamed(this.program, step);
     return (compensating ? program?.compensate?.waits : program?.waits) ?? NO_WAITS;
   }
@@ -235,14 +308,20 @@ export class Saga {
     return !handler?.by || !data || data instanceof Unreadable ? undefined : valueAt(data, handler.by);
   }
 
-  /** The instance whose command the message descends from. */
-  #correlated(message: Message): Instance | undefined {
-    for (let cause = message.cause; cause; cause = cause.delivery.message.cause) {
-      const name = this.#senders.get(cause.delivery.message.eventId);
-      if (name !== undefined) return this.#instances.get(name);
+  /** Whose command the message descends from. */
+  #senderOver(message: Message): Sender | undefined {
+    for (let { cause } = message; cause; cause = cause.delivery.message.cause) {
+      const sender = this.#senders.get(cause.delivery.message.eventId);
+      if (sender) return sender;
     }
     return undefined;
   }
+}
+
+/** Who sent a message: an instance, in a step or its compensation; in an ending, none. */
+interface Sender {
+  readonly instance: string;
+  readonly position: Position | undefined;
 }
 
 const NO_WAITS: Waits = { replies: [], rejected: undefined, timeouts: [] };

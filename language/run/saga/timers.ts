@@ -47,7 +47,7 @@ export class SagaTimers {
   #timer(instance: string, { step, compensating, entry }: Active, timeout: number, delay: number): Timer {
     const part = this.#part;
     const what = { kind: 'timeout', part: part.info.key, instance, step, compensating } as const;
-    const fire = () => (part.isAway ? part.overdue.push(fire) : this.#fire(instance, entry, timeout));
+    const fire = () => (part.isAway ? part.overdue.push({ what, fire }) : this.#fire(instance, entry, timeout));
     return this.#world.setTimer(delay, what, fire);
   }
 }

@@ -1,13 +1,20 @@
 import type { Part } from '../parts.ts';
-import type { SagaEntry } from '../trace.ts';
+import type { SagaEntry, SourcePlace } from '../trace.ts';
 import type { World } from '../world.ts';
 import type { SagaEvent } from './history.ts';
 
 /** Tells the trace what happened to an instance. */
 export function traceEvents(world: World, part: Part, instance: string, events: readonly SagaEvent[]): void {
   for (const event of events) {
-    world.trace?.push({ kind: 'saga', time: world.time, part: part.info.key, instance, ...told(event) });
+    const place = placeOf(part, event);
+    world.trace?.push({ kind: 'saga', time: world.time, part: part.info.key, instance, ...told(event), ...place });
   }
+}
+
+function placeOf(part: Part, event: SagaEvent): { readonly place?: SourcePlace } {
+  if (event.kind !== 'parked' || !event.node) return {};
+  const { start, end } = event.node;
+  return { place: { uri: part.info.file.uri, start, end } };
 }
 
 type Told = Omit<SagaEntry, 'kind' | 'part' | 'instance'>;

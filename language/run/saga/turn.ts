@@ -1,4 +1,5 @@
 import type { Value } from '../../model/types.ts';
+import type { Node } from '../../syntax/tree.ts';
 import type { Output } from '../attempt.ts';
 import type { Delivery } from '../delivery.ts';
 import { deriveId, hashText, type Id, PURPOSE } from '../ids.ts';
@@ -64,8 +65,9 @@ export class Turn {
     }
   }
 
-  park(active: Position, reason: string): void {
-    this.happen({ kind: 'parked', ...positionOf(active), reason });
+  /** @param node where a body failed */
+  park(active: Position, reason: string, node?: Node): void {
+    this.happen({ kind: 'parked', ...positionOf(active), reason, node });
   }
 
   /** Does the work of a step again from its beginning, with ids of its own. */
@@ -113,7 +115,7 @@ export class Turn {
     const parallel = this.#program.items.find(
       (item): item is ParallelProgram => item.kind === 'parallel' && item.steps.some(({ name }) => name === from.step),
     );
-    const isWhole = parallel?.steps.every(({ name }) => this.instance.outcomes.get(name) === 'completed');
+    const isWhole = parallel?.steps.every(({ name }) => this.instance.outcomes.has(name));
     if (!parallel || !isWhole) return;
     const { target } = parallel;
     if (target.kind === 'abort') return this.#startAbort(String(target.reason(frame) ?? ''));
@@ -176,7 +178,7 @@ export function stepNamed({ items }: SagaProgram, name: string): StepProgram | u
  * The steps that an abort has still to compensate, in their order: those that are done or may be, latest first; steps of a
  * parallel in reverse order of declaration.
  */
-export function toCompensate(program: SagaProgram, { path, outcomes, compensated }: Instance): StepProgram[] {
+export function toCompensate(program: SagaProgram, { path, standing }: Instance): StepProgram[] {
   const ranks = new Map<string, number>();
   const rank = (step: StepProgram) => ranks.get(step.parallel ?? step.name) ?? -1;
   path.forEach((name, i) => {
@@ -186,10 +188,7 @@ export function toCompensate(program: SagaProgram, { path, outcomes, compensated
   });
   const declared = program.items.flatMap((item) => (item.kind === 'step' ? [item] : item.steps));
   return declared
-    .filter((step) => {
-      const outcome = outcomes.get(step.name);
-      return step.compensate && (outcome === 'completed' || outcome === 'unknown') && !compensated.has(step.name);
-    })
+    .filter((step) => step.compensate && standing.has(step.name))
     .sort((a, b) => rank(b) - rank(a) || declared.indexOf(b) - declared.indexOf(a));
 }
 

@@ -98,6 +98,7 @@ export const FIELDS: Fields = {
     outcome: 'text?',
     retry: 'number?',
     sent: 'texts?',
+    place: 'place?',
   },
   choreography: {
     part: 'text',
