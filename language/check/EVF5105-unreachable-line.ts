@@ -26,14 +26,14 @@ with ends the choreography already, so it promises nothing. Lead an arrow there,
       const found = explored(here);
       if (!found) continue;
       const passed = new Set(found.reached.map(({ message }) => message));
-      const opened = new Set(found.reached.flatMap(({ position }) => position.open.map(({ arrow }) => arrow)));
+      const opened = new Set(found.reached.flatMap(({ position }) => position.open.map(({ arrow }) => arrow.node)));
       const common = { choreography: entity.name };
       for (const arrow of contract.arrows) {
         // Of what follows a line that is out of reach, the first says it.
         const isRoot = !contract.arrows.some(
-          (other) => !opened.has(other) && other !== arrow && other.to.includes(arrow.from),
+          (other) => !opened.has(other.node) && other !== arrow && other.to.includes(arrow.from),
         );
-        if (opened.has(arrow) || !isRoot) continue;
+        if (opened.has(arrow.node) || !isRoot) continue;
         const args = { ...common, message: textOf(arrow.node.from), isEnd: false, follows: passed.has(arrow.from) };
         report(problem('EVF5105', arrow.node, args));
       }

@@ -74,6 +74,7 @@ import { twoPivots } from './EVF5010-two-pivots.ts';
 import { retryOfNothing } from './EVF5011-retry-of-nothing.ts';
 import { noJoin } from './EVF5012-no-join.ts';
 import { compensationAstray } from './EVF5013-compensation-astray.ts';
+import { sagaWithoutStart } from './EVF5014-saga-without-start.ts';
 import { incompleteChoreography } from './EVF5101-incomplete-choreography.ts';
 import { unrealisedArrow } from './EVF5102-unrealised-arrow.ts';
 import { endlessPath } from './EVF5103-endless-path.ts';
@@ -206,6 +207,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF5011: retryOfNothing,
   EVF5012: noJoin,
   EVF5013: compensationAstray,
+  EVF5014: sagaWithoutStart,
   EVF5101: incompleteChoreography,
   EVF5102: unrealisedArrow,
   EVF5103: endlessPath,

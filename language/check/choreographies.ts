@@ -19,10 +19,21 @@ export function* choreographiesIn({ project, file }: Place): Iterable<Choreograp
   }
 }
 
-/** Everything that may come of it; undefined where it lacks its beginning or an end, or is too large to look through. */
-export function explored({ contract }: ChoreographyHere): Exploration | undefined {
-  if (contract.start === undefined || contract.ends.size === 0) return undefined;
-  return explore(contract, contract.start);
+const known = new WeakMap<Choreography, { readonly said: string; readonly found: Exploration | undefined }>();
+
+/**
+ * Everything that may come of it; undefined where it lacks its beginning or an end, or is too large to look through. It
+ * is found once for as long as the choreography says the same.
+ */
+export function explored({ entity, contract }: ChoreographyHere): Exploration | undefined {
+  const { start, arrows, ends } = contract;
+  if (start === undefined || ends.size === 0) return undefined;
+  const said = JSON.stringify([start, [...ends], arrows.map(({ from, to, compensates }) => [from, to, compensates])]);
+  const before = known.get(entity.node);
+  if (before?.said === said) return before.found;
+  const found = explore(contract, start);
+  known.set(entity.node, { said, found });
+  return found;
 }
 
 /** A way as places to click through: the start, then each arrow's message. */

@@ -59,9 +59,14 @@ export function timerText(what: TimerPurpose, name: (key: string) => string = (k
   }
 }
 
+/** A timer that knows its place in the heap, so that one of many is cancelled quickly; -1 once it is out. */
+interface Placed extends Timer {
+  slot: number;
+}
+
 /** Timers that have not fired: a binary heap, the next one on top. */
 export class Timers {
-  readonly #heap: Timer[] = [];
+  readonly #heap: Placed[] = [];
   #set = 0;
 
   get next(): Timer | undefined {
@@ -69,32 +74,30 @@ export class Timers {
   }
 
   set(at: number, what: TimerPurpose, fire: () => void): Timer {
-    const timer = { at, order: this.#set++, what, fire };
+    const timer = { at, order: this.#set++, what, fire, slot: this.#heap.length };
     this.#heap.push(timer);
-    this.#up(this.#heap.length - 1);
+    this.#up(timer.slot);
     return timer;
   }
 
   /** Takes the next one out; there must be one. */
   take(): Timer {
-    const top = this.#heap[0] as Timer;
-    const last = this.#heap.pop() as Timer;
-    if (this.#heap.length > 0) {
-      this.#heap[0] = last;
-      this.#down(0);
-    }
+    const top = this.#at(0);
+    this.cancel(top);
     return top;
   }
 
   /** Takes one out before its time. */
   cancel(timer: Timer): void {
-    const at = this.#heap.indexOf(timer);
+    const placed = timer as Placed;
+    const at = placed.slot;
     if (at < 0) return;
-    const last = this.#heap.pop() as Timer;
-    if (last === timer) return;
-    this.#heap[at] = last;
+    const last = this.#heap.pop() as Placed;
+    placed.slot = -1;
+    if (last === placed) return;
+    this.#put(last, at);
     this.#down(at);
-    this.#up(at);
+    this.#up(last.slot);
   }
 
   /** All of them, in the order in which they will fire. */
@@ -125,13 +128,18 @@ export class Timers {
   #swapIfBefore(child: number, parent: number): boolean {
     const [lower, upper] = [this.#at(child), this.#at(parent)];
     if (!before(lower, upper)) return false;
-    this.#heap[child] = upper;
-    this.#heap[parent] = lower;
+    this.#put(upper, child);
+    this.#put(lower, parent);
     return true;
   }
 
-  #at(index: number): Timer {
-    return this.#heap[index] as Timer;
+  #put(timer: Placed, slot: number): void {
+    this.#heap[slot] = timer;
+    timer.slot = slot;
+  }
+
+  #at(index: number): Placed {
+    return this.#heap[index] as Placed;
   }
 }
 

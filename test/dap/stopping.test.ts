@@ -161,6 +161,17 @@ describe('breakpoints', () => {
     else expect(placed).toEqual({ verified: true, line: files.line('flow.evflow', expected) });
   });
 
+  test('on a choreography say that nothing of it runs', async () => {
+    const files = new Files({
+      'contract.evflow': 'choreography Order by id {\n  start on A\n  A -> B\n  ends on B\n}\n',
+    });
+    const [placed] = await Client.inProcess().breakpoints(files.path('contract.evflow'), [2]);
+    expect(placed).toMatchObject({
+      verified: false,
+      message: 'A choreography is a contract: nothing of it runs, so nothing stops here.',
+    });
+  });
+
   test('in a file that is not there', async () => {
     expect(await Client.inProcess().breakpoints('/nowhere.evflow', [1])).toEqual([
       { verified: false, message: 'This file cannot be read.' },

@@ -58,6 +58,8 @@ export interface SagaProblems {
   EVF5012: { readonly step: string; readonly parallel: string; readonly target: string | undefined };
   /** A compensation that does not end in `compensated`. */
   EVF5013: { readonly step: string; readonly target: string };
+  /** A saga without `start on`. */
+  EVF5014: { readonly saga: string };
   /** A choreography that does not say how it begins, or how it ends. */
   EVF5101: { readonly choreography: string; readonly lacks: 'start' | 'ends' };
   /** An arrow that no handler realises, in a version where one is named. */

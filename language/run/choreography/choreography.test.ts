@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileProject } from '../compile/project.ts';
 import { Run } from '../run.ts';
@@ -183,6 +184,36 @@ describe('ways that fork', () => {
   });
 });
 
+test('whatever goes wrong on the way, what comes in time is no stray', () => {
+  const message = fc.constantFrom('Placed', 'Reserved', 'Short', 'Paid', 'Declined', 'Released', 'Shipped');
+  const part = fc.constantFrom('Stock', 'Bank', 'Depot');
+  const fault = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('duplicate', 'duplicate every', 'delay 1m', 'reorder'), message)
+      .map((one) => one.join(' ')),
+    part.map((name) => `crash ${name} before commit`),
+    part.map((name) => `crash ${name}`),
+    part.map((name) => `disconnect ${name} for 2m`),
+  );
+  const names = ['a', 'b', 'c', 'd'];
+  fc.assert(
+    fc.property(fc.array(fault, { maxLength: 6 }), fc.integer({ min: 1, max: 1000 }), (faults, seed) => {
+      const lines = [
+        ...faults.map((one) => `fault ${one}`),
+        ...names.map((name) => `when Placed { id: uuid("${name}") }`),
+        'wait 14m',
+      ];
+      const [result] = runText(`${WORLD} scenario "it" { ${lines.join(' ')} }`, seed);
+      const last = new Map<string, string>();
+      for (const entry of result?.trace ?? [])
+        if (entry.kind === 'choreography') last.set(entry.instance, entry.status);
+      expect(last.size).toBe(names.length);
+      for (const status of last.values()) expect(['done', 'aborted']).toContain(status);
+    }),
+    { numRuns: 40 },
+  );
+});
+
 test('a trace tells how an instance goes on, and names its key', () => {
   const text = `${WORLD} scenario "it" { ${STUBS} when Placed { id: uuid("a") } then Shipped }`;
   const project = projectOf(text);
@@ -216,7 +247,7 @@ test('many instances cost each the same', () => {
   const run = new Run(compileProject(projectOf(WORLD.replace(/emits \w+ \| \w+/g, ''))), { seed: 1 });
   const ids = Array.from({ length: 20_000 }, (_, i) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`);
   for (const id of ids) run.publish('Placed@1.0', { id });
-  for (const name of ['Reserved', 'Paid']) for (const id of ids) run.publish(`${name}@1.0`, { id });
+  for (const name of ['Reserved', 'Paid']) for (const id of ids.toReversed()) run.publish(`${name}@1.0`, { id });
   run.runOut();
   expect(ids.every((id) => run.choreography('Order')?.instance(id)?.status === 'done')).toBe(true);
 });
