@@ -77,6 +77,7 @@ function streamsOf(world: World, program: ConsumerProgram, { applies }: Aggregat
   for (const type of world.types.values()) {
     streams.applies[type.index] = routeOf(world, { ...program, handlers: applies }, type);
   }
+  world.streams.push(streams);
   return streams;
 }
 

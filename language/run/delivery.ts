@@ -79,7 +79,7 @@ export class Delivery extends MessageMeta {
 
   constructor(message: Message, reader: Reader) {
     // A row comes out the same, however often the log is read.
-    super(message, reader.attempt, !reader.part.takesHistory && reader.position < reader.replayedUntil);
+    super(message, reader.attempt, reader.position < reader.replayedUntil && !reader.part.takesHistory);
     this.reader = reader;
   }
 }

@@ -50,8 +50,8 @@ export function publishHistory(world: World, message: Message): void {
 /** An event that no aggregate said, history or from outside, goes into the stream of the one that applies it, or is refused. */
 export function enterStreams(world: World, message: Message): Findings | undefined {
   if (message.type.command) return undefined;
-  for (const { streams } of world.parts.values()) {
-    const refused = streams?.enter(message);
+  for (const streams of world.streams) {
+    const refused = streams.enter(message);
     if (refused) return refused;
   }
   return undefined;

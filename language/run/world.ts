@@ -1,6 +1,7 @@
 import type { Assignor } from '../model/config.ts';
 import type { Outbox } from './aggregate/outbox.ts';
 import type { Store } from './aggregate/store.ts';
+import type { Streams } from './aggregate/streams.ts';
 import { NOBODY, type Reader } from './broker/reader.ts';
 import type { Broker, Replica } from './broker/replica.ts';
 import type { Topic } from './broker/topic.ts';
@@ -74,6 +75,8 @@ export class World {
   readonly topics = new Map<string, Topic>();
   readonly types = new Map<string, MessageType>();
   readonly parts = new Map<string, Part>();
+  /** Those of all aggregates. */
+  readonly streams: Streams[] = [];
   /** By the choreography's key. */
   readonly trackers = new Map<string, Tracker>();
   readonly faults = new Faults();

@@ -5,10 +5,12 @@ import type { Applying } from './applying.ts';
 import type { Snapshot } from './store.ts';
 import { type Streams, streamOf } from './streams.ts';
 
+const NONE: readonly Applying[] = [];
+
 /** How the events that a command has led to change the state: each by its `apply`, in order. Of an aggregate alone. */
-export function applicationsOf(world: World, attempt: Attempt): Applying[] {
+export function applicationsOf(world: World, attempt: Attempt): readonly Applying[] {
   const { streams } = attempt.delivery.reader.part;
-  if (!streams || attempt.outputs.length === 0) return [];
+  if (!streams || attempt.outputs.length === 0) return NONE;
   return attempt.outputs.flatMap(({ message }) => {
     if (message.type.command) return [];
     // It happens now, whenever the outbox comes to publish it.
