@@ -37,6 +37,8 @@ with ends the choreography already, so it promises nothing. Lead an arrow there,
         const args = { ...common, message: textOf(arrow.node.from), isEnd: false, follows: passed.has(arrow.from) };
         report(problem('EVF5105', arrow.node, args));
       }
+      // Where a path comes to no end, that is what keeps it from this one.
+      if (found.reached.some(({ position }) => position.isLoose)) continue;
       for (const item of entity.node.items) {
         if (item.kind !== 'choreographyEnd') continue;
         for (const end of item.messages) {

@@ -9,7 +9,7 @@ import type { RunOptions } from './world.ts';
  * in the log stays as it is: where something changes, a reading is a value of its own.
  */
 export function readBy(
-  { reads, upcast }: Handler,
+  { reads, upcast }: Pick<Handler, 'reads' | 'upcast'>,
   message: Message,
   options: Pick<RunOptions, 'debug'>,
 ): Data | Unreadable {

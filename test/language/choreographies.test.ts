@@ -253,6 +253,13 @@ consumer Bank { idempotent, on Reserved emits Declined }
     );
   });
 
+  test('that are not written yet are told of once', () => {
+    expectOrder(`
+  start on Placed
+  //       ^^^^^^ error EVF5103 Order comes to no end by Placed: nothing follows Placed
+  ends on Shipped`);
+  });
+
   test('say how it begins and how it ends', () => {
     expectDiagnostics(
       `${WORLD}

@@ -243,6 +243,18 @@ test('a command is followed where it is sent', () => {
   expect(failuresOf('when Pay { id: uuid("a") } expect Payment[uuid("a")] is done', world)).toEqual([]);
 });
 
+test('an older version is read as the newest where it says the key in another way', () => {
+  const world = `
+    event Placed@1 { userId: uuid }
+    event Placed@2 { customerId: uuid was userId, upcast from @1 { } }
+    event Paid@1 { customer: uuid }
+    event Paid@1.1 { customerId: uuid was customer }
+    topic all { carries Placed by customerId, Paid by customerId }
+    choreography Order by customerId { start on Placed, Placed -> Paid, ends on Paid }`;
+  const lines = 'when Placed@1 { userId: uuid("a") } when Paid@1.0 { customer: uuid("a") }';
+  expect(failuresOf(`${lines} expect Order[uuid("a")] is done`, world)).toEqual([]);
+});
+
 test('many instances cost each the same', () => {
   const run = new Run(compileProject(projectOf(WORLD.replace(/emits \w+ \| \w+/g, ''))), { seed: 1 });
   const ids = Array.from({ length: 20_000 }, (_, i) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`);

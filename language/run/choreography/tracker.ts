@@ -2,7 +2,10 @@ import { advance, awaitedAt, begin, outcomeOf, type Position } from '../../model
 import type { Value } from '../../model/types.ts';
 import { keyText, valueAt } from '../broker/keys.ts';
 import type { Message } from '../message.ts';
+import { Unreadable } from '../program.ts';
+import { readBy } from '../reading.ts';
 import type { Timer } from '../timers.ts';
+import type { MessageType } from '../types.ts';
 import type { World } from '../world.ts';
 import type { ChoreographyProgram } from './program.ts';
 import { stuckText } from './text.ts';
@@ -41,8 +44,8 @@ export class Tracker {
 
   /** A message that the choreography names was published; each counts once. */
   follow(message: Message): void {
-    const { info, contract } = this.program;
-    const key = info.by && keyText(valueAt(message.data, info.by));
+    const { contract } = this.program;
+    const key = keyText(this.#keyOf(message));
     if (key === undefined) return;
     const known = this.#instances.get(key);
     if (known?.counted.has(message.eventId)) return;
@@ -65,6 +68,20 @@ export class Tracker {
     const next = tracked.position && advance(contract, tracked.position, name);
     if (next) this.#move(tracked, next, message);
     else this.#stick(tracked, message);
+  }
+
+  /** An older version may say the key in another way; it is read as the newest one then. */
+  #keyOf(message: Message): Value | undefined {
+    const { by } = this.program.info;
+    if (!by) return undefined;
+    const own = valueAt(message.data, by);
+    const newest = own === undefined ? newestOf(message.type, this.#world) : message.type;
+    if (newest === message.type) return own;
+    const { major } = message.type.program.version.version;
+    const isOther = newest.program.version.version.major !== major;
+    const upcast = isOther ? newest.program.upcaster(major) : undefined;
+    const data = isOther && !upcast ? undefined : readBy({ reads: newest, upcast }, message, this.#world.options);
+    return data && !(data instanceof Unreadable) ? valueAt(data, by) : undefined;
   }
 
   #move(tracked: Tracked, position: Position, message: Message): void {
@@ -112,6 +129,19 @@ export class Tracker {
     this.#world.trace?.push({ time: this.#world.time, ...entry });
     return entry;
   }
+}
+
+function newestOf(type: MessageType, { types }: World): MessageType {
+  const { qualifiedName } = type.program.version;
+  let newest = type;
+  for (const other of types.values())
+    if (other.program.version.qualifiedName === qualifiedName && isNewer(other, newest)) newest = other;
+  return newest;
+}
+
+function isNewer(a: MessageType, b: MessageType): boolean {
+  const [x, y] = [a.program.version.version, b.program.version.version];
+  return x.major > y.major || (x.major === y.major && x.minor > y.minor);
 }
 
 /** A message was published: whoever follows it is told. What a consumer gives up was published before. */
