@@ -156,6 +156,24 @@ describe('evflow run', () => {
       );
   });
 
+  test('an aggregate and a projection tell of streams, repeated commands, duplicates and a rebuild', async () => {
+    const bank = await evflow(
+      'run',
+      'examples/event-sourcing',
+      '--scenario=a command that comes twice is done once, and answered twice',
+    );
+    expect(bank.out).toMatch(/appended {3}Deposited to Account DE01, now 2$/m);
+    expect(bank.out).toMatch(/duplicate {2}Deposit to Account: changes nothing, and says again what it said$/m);
+    const shop = await evflow('run', 'examples/cqrs', '--scenario=a message that comes twice, and a crash, count once');
+    expect(shop.out).toMatch(/duplicate {2}OrderPlaced, orders\/\d@0, to Customers: changes nothing$/m);
+    const view = await evflow(
+      'run',
+      'examples/cqrs',
+      '--scenario=a view is dropped, built again from the log, and is the same',
+    );
+    expect(view.out).toMatch(/rebuilt {4}Customers drops its rows and reads again what is retained$/m);
+  });
+
   test('of handlers in a circle the beginning is printed', async () => {
     const root = folder({
       'evflow.json': '{}',

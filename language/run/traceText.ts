@@ -52,7 +52,7 @@ export class TraceText {
       case 'duplicate':
         return [
           'duplicate',
-          `${delivered(entry)}: changes nothing${this.#isSaga(entry) ? '' : ', and says again what it said'}`,
+          `${delivered(entry)}: changes nothing${this.#speaks(entry) ? ', and says again what it said' : ''}`,
         ];
       case 'reject':
         return ['rejected ', `${delivered(entry)}: ${entry.reason}`];
@@ -84,6 +84,11 @@ export class TraceText {
   #takesOnce(part: string): boolean {
     const info = this.#project.part(part);
     return info?.kind === 'consumer' && info.delivery !== 'at-least-once';
+  }
+
+  /** Whether there is anything that a part says again: a saga goes by its history, and a projection says nothing. */
+  #speaks(entry: DeliveryPlace): boolean {
+    return !this.#isSaga(entry) && this.#project.part(entry.part)?.kind !== 'projection';
   }
 
   #isSaga({ part }: DeliveryPlace): boolean {
