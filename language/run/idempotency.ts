@@ -7,6 +7,8 @@ import type { Data } from './program.ts';
 /** What a message is remembered under: its name and the field, or its eventId; undefined where it has none. */
 export function idempotencyKey(part: Part, message: Message, data: Data): string | undefined {
   const by = part.consumer.info.idempotent?.by;
+  // No other message has an id that was derived for this one, so its text, which is hashed once, is enough.
+  if (!by && message.given?.eventId === undefined) return message.eventId;
   const key = by ? keyText(valueAt(data, by)) : message.eventId;
   return key === undefined ? undefined : `${message.type.program.version.qualifiedName} ${key}`;
 }
