@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { expectDiagnostics, fixed } from '../harness.ts';
 
-const OF_THE_WHOLE = ['EVF3001', 'EVF3002', 'EVF3003', 'EVF3010', 'EVF3011', 'EVF3014', 'EVF3016', 'EVF3017'];
+const OF_THE_WHOLE = [
+  'EVF3001',
+  'EVF3002',
+  'EVF3003',
+  'EVF3010',
+  'EVF3011',
+  'EVF3014',
+  'EVF3016',
+  'EVF3017',
+  'EVF7014',
+];
 
 const SHOP = `
 enum Status { none, placed }
