@@ -15,7 +15,7 @@ import type { AggregateInfo, HandlerInfo, PartInfo } from '../meaning.ts';
 import { nearest } from '../nearest.ts';
 import { ANY_MESSAGE } from '../references.ts';
 import { kindWord } from '../resolve.ts';
-import { dotted } from '../sourceFile.ts';
+import { referenceText } from '../sourceFile.ts';
 import type { Type } from '../types.ts';
 import { typeText } from '../typeText.ts';
 import { type Checker, fieldNamed } from './checker.ts';
@@ -91,7 +91,7 @@ function checkGivenState(cx: Checker, node: GivenState): void {
   const plain = withoutNull(found);
   const aggregate = aggregateOf(cx, node);
   if (aggregate && found.kind !== 'unknown') {
-    const events = aggregate.applies.map(({ node: { message } }) => dotted(message.name));
+    const events = aggregate.applies.map(({ node: { message } }) => referenceText(message));
     cx.report('EVF7014', node.target, { aggregate: aggregate.name, events: [...new Set(events)] });
   }
   if (plain.kind === 'row') {

@@ -54,8 +54,8 @@ test('what is right', () => {
   expectLines(`
   given Stock.stock["a"] = 5
   given Stock.stock = { "a": 1, b: 2 }
-  given Order[uuid("o")].status = placed
-  given Order[uuid("o")] = { total: 5 }
+  given Buyers[uuid("b")].spent = 5
+  given Buyers[uuid("b")] = { last: "2024-01-15T10:30:00Z" }
   given Placed@2 { orderId: uuid("o") } meta { correlationId: "c", eventId: uuid("e"), timestamp: "2024-01-15T10:30:00Z" }
   given Placed@1 { total: 5 }
   stub Charge -> Paid | Refused { reason: "no" } | rejected "broken"
@@ -112,10 +112,13 @@ test('what is wrong with states', () => {
   //          ^^^^ error EVF6003 It has stock.
   given Order.status = placed
   //    ^^^^^^^^^^^^ error EVF6028 write Order[orderId].status
-  given Order["o"].status = placed
-  //          ^^^ error EVF6012 uuid
+  given Buyers["b"].spent = 5
+  //           ^^^ error EVF6012 uuid
   given Order[uuid("o")].status = gone
+  //    ^^^^^^^^^^^^^^^^^^^^^^^ error EVF7014 Give it Placed@2 instead: \`given Placed@2 { … }\`.
   //                              ^^^^ error EVF6026 It has none.
+  given Order[uuid("o")] = { total: 5 }
+  //    ^^^^^^^^^^^^^^^^ error EVF7014 The state of Order follows from its events alone.
   given Stock.names.length = 1
   //    ^^^^^^^^^^^^^^^^^^ error EVF7008 Part.field
   expect Stock["a"] == 1
