@@ -58,13 +58,14 @@ function compare({ title, unit, better, note, cases }: Comparison): void {
   }
 }
 
-/** Prints what one message costs in runs of several sizes, and how the whole grows: with an exponent of 1, as the messages do. */
+/** Prints what one message or instance costs in runs of several sizes, and how the whole grows: with an exponent of 1, as they do. */
 function follow({ title, unit, file, args, sizes }: Growth): void {
   console.log(`\n${title} (${unit})`);
+  const things = `${unit.split('/')[1]}s`;
   const cases = sizes.map((size) => ({ name: size.toLocaleString('en'), file, args: [...args, `${size}`] }));
   const figures = [...measure(cases).values()];
   for (const [i, figure] of figures.entries())
-    console.log(`  ${(cases[i]?.name ?? '').padStart(9)} messages  ${figuresText(figure)}`);
+    console.log(`  ${(cases[i]?.name ?? '').padStart(9)} ${things}  ${figuresText(figure)}`);
   const [first, last] = [figures[0]?.median ?? 0, figures.at(-1)?.median ?? 0];
   const exponent = 1 + Math.log(last / first) / Math.log((sizes.at(-1) ?? 1) / (sizes[0] ?? 1));
   console.log(`  grows with the exponent ${exponent.toFixed(3)}`);

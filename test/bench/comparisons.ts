@@ -69,6 +69,16 @@ export const comparisons: readonly Comparison[] = [
     ],
   },
   {
+    title: 'sagas: 1,000 instances of two steps, all under way at once',
+    unit: 'instances/s',
+    better: 'more',
+    note: 'evflow carries every command and reply over its inboxes and topics and keeps the history; XState calls an actor.',
+    cases: [
+      { name: 'evflow', file: 'sagas.ts', args: ['rate', 'evflow', '1000'] },
+      { name: 'XState actors', file: 'sagas.ts', args: ['rate', 'xstate', '1000'] },
+    ],
+  },
+  {
     title: 'scenarios: given, when, then',
     unit: 'scenarios/s',
     better: 'more',
@@ -80,10 +90,18 @@ export const comparisons: readonly Comparison[] = [
   },
 ];
 
+const INSTANCES = [1_000, 10_000, 100_000];
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 
 export const growths: readonly Growth[] = [
   { title: 'growth of time: one run', unit: 'ns/message', file: 'growth.ts', args: ['time'], sizes: SIZES },
+  {
+    title: 'growth of sagas: instances under way at once',
+    unit: 'ns/instance',
+    file: 'sagas.ts',
+    args: ['ns', 'evflow'],
+    sizes: INSTANCES,
+  },
   { title: 'growth of memory: one run', unit: 'bytes/message', file: 'growth.ts', args: ['memory'], sizes: SIZES },
 ];
 
