@@ -24,6 +24,24 @@ export const SCENES: Record<string, Scene> = {
       await editor.shows('.monaco-hover-content');
     },
   },
+  saga: {
+    folder: 'shop',
+    file: 'orders.evflow',
+    async set(editor) {
+      await editor.goToLine('send RefundPayment');
+      await editor.press('ArrowUp');
+      await editor.press('Home');
+      for (let line = 0; line < 4; line++) await editor.press('Shift+ArrowDown');
+      await editor.press('Shift+End');
+      await editor.press('Delete');
+      await editor.goToLine('step Pay');
+      await editor.shows('.squiggly-error');
+      await editor.command('View: Focus Problems');
+      await (await editor.shows('.markers-panel .monaco-list-row', 'nothing takes it back')).click();
+      await editor.press('ArrowRight');
+      await editor.shows('.markers-panel .monaco-list-row', 'StockReserved comes, on to Pay');
+    },
+  },
   completion: {
     folder: 'hello',
     file: 'hello.evflow',
