@@ -215,6 +215,10 @@ export class Run {
     return this.#world.parts.get(aggregate)?.streams;
   }
 
+  sagas(): Saga[] {
+    return [...this.#world.parts.values()].flatMap(({ saga }) => saga ?? []);
+  }
+
   /** A saga's instances; undefined for any other part. */
   saga(part: string): Saga | undefined {
     return this.#world.parts.get(part)?.saga;

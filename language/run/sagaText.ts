@@ -1,8 +1,15 @@
 import type { SagaEntry } from './trace.ts';
 
-/** What happened to an instance of a saga: a word of nine letters, then the rest. `name` shortens keys. */
-export function sagaText(entry: SagaEntry, name: (key: string) => string): readonly [string, string] {
-  const who = `${name(entry.part)} ${entry.instance}`;
+/**
+ * What happened to an instance of a saga: a word of nine letters, then the rest. `name` shortens keys, `id` writes the
+ * instance's key.
+ */
+export function sagaText(
+  entry: SagaEntry,
+  name: (key: string) => string,
+  id: (key: string) => string,
+): readonly [string, string] {
+  const who = `${name(entry.part)}[${id(entry.instance)}]`;
   const [word, rest] = happening(entry, name);
   return [word, `${who}${rest}`];
 }
@@ -17,15 +24,15 @@ function happening(entry: SagaEntry, name: (key: string) => string): readonly [s
     case 'entered':
       return entry.compensating ? ['undoes   ', `: ${entry.step}${sends}`] : ['step     ', `: ${step}${sends}`];
     case 'came':
-      return ['came     ', `: ${message} to ${step}`];
+      return ['came     ', `: ${message} to ${step}${sends}`];
     case 'rejected':
-      return ['refused  ', `: ${message} of ${step}: ${entry.reason}`];
+      return ['refused  ', `: ${message} of ${step}: ${entry.reason}${sends}`];
     case 'timedOut':
       return ['timed out', `: ${step}`];
     case 'retried':
       return ['asks anew', `: ${step}, retry ${entry.retry}`];
     case 'left':
-      return entry.compensating
+      return entry.compensating && entry.outcome === 'completed'
         ? ['undone   ', `: ${entry.step}`]
         : ['leaves   ', `: ${step}, ${OUTCOMES[entry.outcome ?? '']}`];
     case 'aborting':
@@ -35,7 +42,7 @@ function happening(entry: SagaEntry, name: (key: string) => string): readonly [s
     case 'resumed':
       return ['resumed  ', ` in ${step}`];
     case 'ended':
-      return ['ended    ', `: ${entry.outcome}${sends}`];
+      return ['ended    ', `: ${entry.outcome}${sends && `,${sends}`}`];
     case 'ignored':
       return ['ignored  ', `: ${message}, which no step waits for`];
   }

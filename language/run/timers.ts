@@ -37,8 +37,13 @@ export type TimerPurpose =
   /** A stopped broker starts again. */
   | { readonly kind: 'startBroker'; readonly broker: number };
 
-/** What will happen then: `Mail tries again`. `name` shortens the keys of parts and messages. */
-export function timerText(what: TimerPurpose, name: (key: string) => string = (key) => key): string {
+const asItIs = (key: string) => key;
+
+/**
+ * What will happen then: `Mail tries again`. `name` shortens the keys of parts and messages, `id` writes the key of an
+ * instance.
+ */
+export function timerText(what: TimerPurpose, name = asItIs, id = asItIs): string {
   switch (what.kind) {
     case 'retry':
       return `${name(what.consumer)} tries again (attempt ${what.attempt})`;
@@ -48,10 +53,10 @@ export function timerText(what: TimerPurpose, name: (key: string) => string = (k
       return `${name(what.message)} reaches ${name(what.part)}`;
     case 'timeout': {
       const work = `${what.compensating ? 'the compensation of ' : ''}${what.step}`;
-      return `${name(what.part)} ${what.instance}: time is up for ${work}`;
+      return `${name(what.part)}[${id(what.instance)}]: time is up for ${work}`;
     }
     case 'within':
-      return `${name(what.part)} ${what.instance} must be over`;
+      return `${name(what.part)}[${id(what.instance)}] must be over`;
     case 'reconnect':
       return `${name(what.part)} comes back`;
     case 'startBroker':

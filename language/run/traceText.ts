@@ -65,11 +65,11 @@ export class TraceText {
       case 'finding':
         return ['note     ', entry.finding.text];
       case 'saga':
-        return sagaText(entry, shortKey);
+        return sagaText(entry, shortKey, this.#id);
       case 'choreography':
-        return choreographyText(entry, shortKey, (id) => this.#values.value(id, { kind: 'string' }));
+        return choreographyText(entry, shortKey, this.#id);
       case 'timer':
-        return entry.timer.kind === 'reconnect' ? ['back     ', timerText(entry.timer, shortKey)] : undefined;
+        return entry.timer.kind === 'reconnect' ? ['back     ', timerText(entry.timer, shortKey, this.#id)] : undefined;
       case 'fault': {
         const text = mishapText(entry, shortKey, delivered);
         return text && entry.fault === 'duplicate' && this.#takesOnce(entry.part)
@@ -80,6 +80,8 @@ export class TraceText {
         return mishapText(entry, shortKey, delivered);
     }
   }
+
+  readonly #id = (key: string) => this.#values.id(key);
 
   #takesOnce(part: string): boolean {
     const info = this.#project.part(part);

@@ -1,5 +1,6 @@
 import type { Project } from '../../model/project.ts';
-import { compileProject } from '../compile/project.ts';
+import { compileProject, shapesOf } from '../compile/project.ts';
+import { ValueText } from '../scenario/text.ts';
 import type { TraceEntry } from '../trace.ts';
 import { TraceText } from '../traceText.ts';
 import { type Diagnose, readMessage, type TextProblem, type WrittenMessage } from './messageText.ts';
@@ -46,9 +47,10 @@ export function dryRun(
     if (problem) return { text: texts[index] as string, problems: [problem] };
   }
   const stopped = open.play(period);
+  const trees = messages.map(({ scenario }) => scenario.file.tree);
   return {
     trace: open.run.trace,
-    summary: summaryOf(open, stopped),
-    text: new TraceText(project, ...messages.map(({ scenario }) => scenario.file.tree)),
+    summary: summaryOf(open, stopped, new ValueText(shapesOf(project), ...trees)),
+    text: new TraceText(project, ...trees),
   };
 }

@@ -1,7 +1,10 @@
 import type { LimitReached } from '../limits.ts';
 import type { Run } from '../run.ts';
+import type { SagaStatus } from '../saga/history.ts';
+import type { Saga } from '../saga/saga.ts';
 import type { SampledAnswer } from '../sampledAnswers.ts';
-import { timersIn } from '../scenario/explain.ts';
+import { sagasIn, timersIn } from '../scenario/explain.ts';
+import type { ValueText } from '../scenario/text.ts';
 import type { OpenRun } from './openRun.ts';
 
 /** How a run stands at its end. Plain data, without anything that a message says. */
@@ -12,7 +15,8 @@ export interface RunSummary {
   readonly deadLetters: readonly DeadLetterSummary[];
   /** Commands that are not answered yet, by the part whose inbox they lie in. */
   readonly openCommands: readonly { readonly part: string; readonly count: number }[];
-  /** What waits for its time, one line each. */
+  readonly sagas: readonly SagaSummary[];
+  /** Instances of sagas that have not ended, and what waits for its time, one line each. */
   readonly waiting: readonly string[];
   /** What the run could not do, and what it made up. */
   readonly notes: readonly string[];
@@ -53,8 +57,14 @@ export interface DeadLetterSummary {
   readonly parked: number;
 }
 
-/** @param stopped the limit that the run reached, if it did */
-export function summaryOf({ run, sampled }: OpenRun, stopped: LimitReached | undefined): RunSummary {
+/** How many instances of a saga there are, by how they stand. */
+export interface SagaSummary extends Readonly<Record<SagaStatus, number>> {
+  /** The saga's key. */
+  readonly saga: string;
+}
+
+/** @param stopped the limit that the run reached, if it did; @param text writes the keys of instances */
+export function summaryOf({ run, sampled }: OpenRun, stopped: LimitReached | undefined, text: ValueText): RunSummary {
   return {
     time: run.time,
     topics: run.topics().map(({ info, logs }) => ({
@@ -65,7 +75,8 @@ export function summaryOf({ run, sampled }: OpenRun, stopped: LimitReached | und
     groups: groupsOf(run),
     deadLetters: deadLettersOf(run),
     openCommands: openCommandsOf(run),
-    waiting: timersIn(run),
+    sagas: run.sagas().map(sagaSummary),
+    waiting: [...sagasIn(run, text), ...timersIn(run, text)],
     notes: [...sampled.map(sampleNote), ...run.findings.map(({ text }) => `${capital(text)}.`)],
     stopped: stopped && `${stopped.text}.`,
   };
@@ -84,6 +95,12 @@ function groupsOf(run: Run): GroupSummary[] {
       retrying: waiting,
     })),
   );
+}
+
+function sagaSummary({ part, instances }: Saga): SagaSummary {
+  const counts = { running: 0, parked: 0, done: 0, aborted: 0 };
+  for (const { shownStatus } of instances) counts[shownStatus]++;
+  return { saga: part.info.key, ...counts };
 }
 
 function deadLettersOf(run: Run): DeadLetterSummary[] {

@@ -1,15 +1,16 @@
 import { shortKey, timeText } from '../traceText.ts';
-import type { DeadLetterSummary, GroupSummary, RunSummary, TopicSummary } from './summary.ts';
+import type { DeadLetterSummary, GroupSummary, RunSummary, SagaSummary, TopicSummary } from './summary.ts';
 
 /** How a run stands at its end, for a person. Topics and partitions in which nothing lies are left out. */
 export function summaryText(summary: RunSummary): string {
-  const { topics, groups, deadLetters, openCommands, waiting, notes, stopped, time } = summary;
+  const { topics, groups, deadLetters, openCommands, sagas, waiting, notes, stopped, time } = summary;
   const inboxes = openCommands.map(({ part, count }) => `${shortKey(part)}: ${count}`);
   const blocks = [
     table(TOPIC_HEAD, topics.filter(({ messages }) => messages > 0).map(topicRow)),
     table(GROUP_HEAD, groups.filter(({ end }) => end > 0).map(groupRow)),
     list('Dead letters', deadLetters.map(deadLetterText)),
     list('Open commands', inboxes),
+    table(SAGA_HEAD, sagas.map(sagaRow)),
     list('Waits', waiting),
     list('Notes', notes),
     [`The run ${stopped === undefined ? 'ends' : 'was stopped'} at ${timeText(time)}.`, ...(stopped ? [stopped] : [])],
@@ -23,12 +24,18 @@ export function summaryText(summary: RunSummary): string {
 const TOPIC_HEAD = ['Topic', 'Messages', 'End offsets'];
 const GROUP_HEAD = ['Group', 'Topic', 'Partition', 'Position', 'End', 'Lag', ''];
 
+const SAGA_HEAD = ['Saga', 'Running', 'Parked', 'Done', 'Aborted'];
+
 function topicRow({ topic, messages, ends }: TopicSummary): Row {
   return [shortKey(topic), messages, ends.join(' ')];
 }
 
 function groupRow({ group, topic, partition, position, end, lag, retrying }: GroupSummary): Row {
   return [group, shortKey(topic), partition, position, end, lag, retrying ? 'tries again later' : ''];
+}
+
+function sagaRow({ saga, running, parked, done, aborted }: SagaSummary): Row {
+  return [shortKey(saga), running, parked, done, aborted];
 }
 
 function deadLetterText({ message, topic, partition, offset, part, reason, attempts, parked }: DeadLetterSummary) {

@@ -54,6 +54,12 @@ export class Saga {
     return this.instance(key)?.shownStatus;
   }
 
+  /** What a step or compensation waits for. */
+  waitsOf({ step, compensating }: Position): Waits {
+    const program = stepNamed(this.program, step);
+    return (compensating ? program?.compensate?.waits : program?.waits) ?? NO_WAITS;
+  }
+
   /** Whose command it is; undefined where no instance of this saga sent it. */
   senderOf(command: Message): string | undefined {
     return this.#senders.get(command.eventId)?.instance;
@@ -85,7 +91,7 @@ export class Saga {
     const reason = message.answer && !message.answer.accepted ? message.answer.reason : '';
     return this.#turn(instance, delivery, active, (turn) => {
       if (!active) return turn.happen({ kind: 'ignored', message });
-      const { rejected } = this.#waitsOf(active);
+      const { rejected } = this.waitsOf(active);
       const frame = turn.frame(`${active.entry} rejected`);
       if (rejected?.slot !== undefined) frame.locals[rejected.slot] = { reason };
       const isWanted = rejected && (!rejected.guard || rejected.guard(frame));
@@ -157,7 +163,7 @@ export class Saga {
     const { message } = delivery;
     if (instance.has(message)) return { kind: 'duplicate' };
     for (const active of this.#candidates(instance, handlers, sender)) {
-      for (const reply of this.#waitsOf(active).replies) {
+      for (const reply of this.waitsOf(active).replies) {
         const data = this.#read(reply, message, handlers);
         if (data === undefined) continue;
         if (data instanceof Unreadable) return { kind: 'failed', error: new Error(data.reason) };
@@ -173,7 +179,7 @@ export class Saga {
     const { position } = sender ?? {};
     const isItsOwn =
       position &&
-      this.#waitsOf(position).replies.some((reply) => handlers.some(({ program }) => program === reply.handler));
+      this.waitsOf(position).replies.some((reply) => handlers.some(({ program }) => program === reply.handler));
     if (!isItsOwn) return [...instance.active];
     const active = instance.at(position);
     return active ? [active] : [];
@@ -216,7 +222,7 @@ export class Saga {
   #timeOut(key: string, entry: number, index: number): void {
     const instance = this.#instances.get(key);
     const active = instance?.active.find((each) => each.entry === entry);
-    const timeout = active && this.#waitsOf(active).timeouts[index];
+    const timeout = active && this.waitsOf(active).timeouts[index];
     if (!instance || !active || !timeout || active.parked !== undefined) return;
     this.#alone(instance, active, (turn) => {
       const retry = (active.retries[index] ?? 0) + 1;
@@ -271,7 +277,7 @@ export class Saga {
     for (const event of events) this.#noteSent(event, name);
     if (events.some(({ kind }) => kind === 'aborting')) this.#withdraw(name);
     traceEvents(this.#world, this.part, name, events);
-    this.#timers.follow(instance, events, (active) => this.#waitsOf(active).timeouts);
+    this.#timers.follow(instance, events, (active) => this.waitsOf(active).timeouts);
     return { kind: 'done', said: turn.said };
   }
 
@@ -289,11 +295,6 @@ export class Saga {
       delayed.delete(message);
       timers.cancel(timer);
     }
-  }
-
-  #waitsOf({ step, compensating }: Position): Waits {
-    const program = stepNamed(this.program, step);
-    return (compensating ? program?.compensate?.waits : program?.waits) ?? NO_WAITS;
   }
 
   /** The data as the reply reads it; undefined where it is another message. */

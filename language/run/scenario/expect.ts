@@ -24,7 +24,7 @@ function checkStatus({ value }: Expect, expected: string, evaluator: Evaluator, 
   if (actual === expected) return;
   const text = evaluator.source(value);
   const message = actual
-    ? [`${text} is ${actual}, not ${expected}.`, ...historyOf(run.trace, part.key, key)].join('\n')
+    ? [`${text} is ${actual}, not ${expected}.`, ...historyOf(run, part.key, key, evaluator.text)].join('\n')
     : `There is no ${text}: nothing has started it.`;
   throw new LineFailure({
     kind: 'failed',

@@ -1,12 +1,14 @@
 import type { MessageVersion } from '../../model/meaning.ts';
 import type { Program } from '../program.ts';
 import type { Run, TraceEntry } from '../run.ts';
+import { waitingOf } from '../saga/waiting.ts';
 import { timerText } from '../timers.ts';
 import { shortKey } from '../traceText.ts';
 import type { Awaited } from './awaited.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Happening, readFor } from './happened.ts';
 import type { Difference, Failure } from './result.ts';
+import type { ValueText } from './text.ts';
 
 type Explanation = Omit<Failure, 'uri' | 'node'>;
 
@@ -109,7 +111,7 @@ function attempts(count: number): string {
 }
 
 /** What still waits when nothing more is done, one line each. */
-export function waitingIn(run: Run, program: Program): string[] {
+export function waitingIn(run: Run, program: Program, text: ValueText): string[] {
   const name = (key: string) => program.messages.get(key)?.version.name ?? key;
   const part = (key: string) => key.split('.').at(-1);
   const unread = run
@@ -128,10 +130,24 @@ export function waitingIn(run: Run, program: Program): string[] {
     const behind = parked.length > 0 ? `, and ${parked.length} behind it` : '';
     return `${name(message.type.key)} lies in the dead letter topic ${topic}${behind}.`;
   });
-  return [...timersIn(run), ...unread, ...inboxes, ...letters];
+  return [...sagasIn(run, text), ...timersIn(run, text), ...unread, ...inboxes, ...letters];
 }
 
 /** What will happen at its time, one line each. */
-export function timersIn(run: Run): string[] {
-  return run.timers().map(({ time, what }) => `${timerText(what, shortKey)} at ${time}.`);
+export function timersIn(run: Run, text: ValueText): string[] {
+  return run.timers().map(({ time, what }) => `${timerText(what, shortKey, (id) => text.id(id))} at ${time}.`);
+}
+
+/** Instances of sagas that have not ended, with what they wait for; the first ones, where there are many. */
+export function sagasIn(run: Run, text: ValueText): string[] {
+  const lines: string[] = [];
+  let left = 0;
+  for (const saga of run.sagas()) {
+    for (const instance of saga.instances) {
+      if (instance.active.length === 0) continue;
+      if (lines.length < SHOWN) lines.push(...waitingOf(saga, instance, (id) => text.id(id)));
+      else left++;
+    }
+  }
+  return left > 0 ? [...lines, `… and ${left} more instances of sagas.`] : lines;
 }

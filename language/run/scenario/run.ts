@@ -249,7 +249,7 @@ export class ScenarioRun {
     return {
       outcome: failures.length === 0 ? 'passed' : unsupported ? 'unsupported' : 'failed',
       failures,
-      waiting: failures.length === 0 ? [] : waitingIn(this.run, this.#program),
+      waiting: failures.length === 0 ? [] : waitingIn(this.run, this.#program, this.#evaluator.text),
       hints: this.#answers.hints,
       idle: this.#idleLines(),
       findings: this.run.findings,

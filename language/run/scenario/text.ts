@@ -26,6 +26,11 @@ export class ValueText {
     return text === '{}' ? name : `${name} ${text}`;
   }
 
+  /** A key, as it stands in `Part[…]`. */
+  id(key: string): string {
+    return this.value(key, { kind: 'string' });
+  }
+
   value(value: Value | undefined, type: Type): string {
     if (value === null || value === undefined) return 'null';
     const shape = this.#shape(type);
