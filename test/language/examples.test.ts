@@ -131,6 +131,14 @@ const TRIED: readonly (readonly [string, string, string, readonly number[]])[] =
   ['cqrs', 'wait 5s', 'wait 4s', [1]],
   ['cqrs', 'largest = max(largest, order.total)', 'largest = order.total', []],
   ['cqrs', 'spent -= refund.total', 'spent += refund.total', [3, 6]],
+  ['trip', 'after 10m retry 2 -> abort "the airline', 'after 10m -> abort "the airline', [4]],
+  [
+    'trip',
+    'FlightCancelled -> compensated\n          after 1h retry 2',
+    'FlightCancelled -> compensated\n          after 1h retry 30',
+    [6, 7],
+  ],
+  ['trip', '  resume Trip[uuid("t-1")]\n', '', [6]],
   ['fulfilment', 'within 15m', 'within 2h', [4]],
   [
     'fulfilment',
