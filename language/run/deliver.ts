@@ -12,6 +12,7 @@ import { closeAttempt, failAttempt, giveUp, park, passOver, repeat, takeIn } fro
 import type { Handler, Part } from './parts.ts';
 import { BodyError, type Frame, Unreadable } from './program.ts';
 import { readBy } from './reading.ts';
+import type { Saga } from './saga/saga.ts';
 import { strike } from './strike.ts';
 import { placeOf } from './trace.ts';
 import type { World } from './world.ts';
@@ -45,8 +46,14 @@ export function deliver(world: World, reader: Reader): Delivery {
 /** The same, standing still where a debugger may stop. Where it is not brought to its end, nothing has happened. */
 export function* deliverPausing(world: World, reader: Reader): Generator<RunPause, Delivery, void> {
   const delivery = new Delivery(reader.next as Message, reader);
-  const attempt = prepare(world, delivery);
-  if (!attempt) return delivery;
+  let taking: Taking | undefined;
+  const attempt = prepare(world, delivery, (later) => {
+    taking = later;
+  });
+  if (!attempt) {
+    if (taking) yield* takeInPausing(world, delivery, taking);
+    return delivery;
+  }
   let ended = false;
   try {
     const node = delivery.handler?.program.info.node;
@@ -70,8 +77,32 @@ export function* deliverPausing(world: World, reader: Reader): Generator<RunPaus
   }
 }
 
-/** All that comes before a body; undefined where that settles the delivery. */
-function prepare(world: World, delivery: Delivery): Attempt | undefined {
+/** A saga, and its handlers of a message that has come for it. */
+interface Taking {
+  readonly saga: Saga;
+  readonly handlers: readonly Handler[];
+}
+
+function* takeInPausing(world: World, delivery: Delivery, { saga, handlers }: Taking): Generator<RunPause, void, void> {
+  const { reader } = delivery;
+  let isLeft = true;
+  try {
+    for (const pause of saga.pausesOf(delivery, handlers)) yield { ...pause, delivery };
+    isLeft = false;
+  } finally {
+    if (isLeft) {
+      reader.state = 'ready';
+      world.ready.unshift(reader);
+    }
+  }
+  takeIn(world, delivery, saga, handlers);
+}
+
+/**
+ * All that comes before a body; undefined where that settles the delivery.
+ * @param later what a saga takes in is left to the caller
+ */
+function prepare(world: World, delivery: Delivery, later?: (taking: Taking) => void): Attempt | undefined {
   const { reader, message } = delivery;
   const { part } = reader;
   reader.state = 'busy';
@@ -85,7 +116,9 @@ function prepare(world: World, delivery: Delivery): Attempt | undefined {
 
   const route = part.routes[message.type.index];
   if (part.saga && route && route.kind !== 'unreadable') {
-    takeIn(world, delivery, part.saga, route.kind === 'handle' ? route.handlers : []);
+    const handlers = route.kind === 'handle' ? route.handlers : [];
+    if (later) later({ saga: part.saga, handlers });
+    else takeIn(world, delivery, part.saga, handlers);
     return undefined;
   }
   if (route?.kind === 'handle') return choose(world, delivery, part, route.handlers);

@@ -79,7 +79,7 @@ export function consumerViews(world: World): ConsumerView[] {
 
 /** All states of a part with their keys. */
 export function rowsOf(part: Part | undefined): Iterable<StateRow> {
-  return part?.streams?.rows() ?? part?.states ?? [];
+  return part?.saga?.instances ?? part?.streams?.rows() ?? part?.states ?? [];
 }
 
 /** Those that were not redriven, by topic. */

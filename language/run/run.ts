@@ -132,7 +132,10 @@ export class Run {
 
   /** The same step, standing still at a delivery and before each statement of the body. Left early, it has not happened. */
   *stepPausing(): Generator<RunPause, Step | undefined, void> {
-    if (this.#world.ready.size === 0) return this.step();
+    if (this.#world.ready.size === 0) {
+      if (this.#enabled() && !this.#stepping) yield* this.#world.timers.next?.pauses?.() ?? [];
+      return this.step();
+    }
     const enabled = this.#begin();
     try {
       if (!(enabled instanceof Reader)) return stepOf(this.#take(enabled));

@@ -1,3 +1,5 @@
+import type { RunPause } from './deliver.ts';
+
 /** Something that happens at its time. */
 export interface Timer {
   /** Milliseconds since 1970. */
@@ -6,6 +8,8 @@ export interface Timer {
   readonly order: number;
   readonly what: TimerPurpose;
   readonly fire: () => void;
+  /** Where a debugger can stand still in what it brings about. */
+  readonly pauses: (() => Generator<RunPause, void, void>) | undefined;
 }
 
 /** Plain data: what the trace and the debugger show of a timer. */
@@ -78,8 +82,8 @@ export class Timers {
     return this.#heap[0];
   }
 
-  set(at: number, what: TimerPurpose, fire: () => void): Timer {
-    const timer = { at, order: this.#set++, what, fire, slot: this.#heap.length };
+  set(at: number, what: TimerPurpose, fire: () => void, pauses?: Timer['pauses']): Timer {
+    const timer = { at, order: this.#set++, what, fire, pauses, slot: this.#heap.length };
     this.#heap.push(timer);
     this.#up(timer.slot);
     return timer;

@@ -151,10 +151,10 @@ export class World {
     outbox.state = 'idle';
   }
 
-  setTimer(delay: number, what: TimerPurpose, fire: () => void): Timer {
+  setTimer(delay: number, what: TimerPurpose, fire: () => void, pauses?: Timer['pauses']): Timer {
     const at = this.clock.now + delay;
     this.trace?.push({ kind: 'schedule', time: this.time, at: timestampOf(at), timer: what });
-    return this.timers.set(at, what, fire);
+    return this.timers.set(at, what, fire, pauses);
   }
 
   find(finding: Finding): void {

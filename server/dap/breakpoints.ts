@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../language/model/entities.ts';
-import type { Aggregate, Consumer, Node, Projection, Scenario } from '../../language/syntax/tree.ts';
+import type { Aggregate, Consumer, Node, Projection, Saga, Scenario } from '../../language/syntax/tree.ts';
 import { walk } from '../../language/syntax/walk.ts';
 
 /** What became of a breakpoint that a person asked for: a line from 0, or why nothing can stop there. */
@@ -34,8 +34,8 @@ class StoppingPlaces {
   /** Parts that run, and scenarios: a breakpoint is not moved out of the one that it stands in. */
   readonly #running: Lines[] = [];
   readonly #contracts: Lines[] = [];
-  /** Parts that a run does not execute yet, with what they are called. */
-  readonly #unbuilt: (Lines & { readonly kind: string })[] = [];
+  /** Timeouts of sagas: no message comes there. */
+  readonly #timeouts: Lines[] = [];
   /** First lines, in order. */
   readonly #stops: number[] = [];
   /** Statements and lines of a scenario that take several lines and have no other inside. */
@@ -44,10 +44,9 @@ class StoppingPlaces {
   constructor(file: SourceFile) {
     this.#file = file;
     for (const { node } of file.entities) {
-      if (node.kind === 'consumer' || node.kind === 'aggregate' || node.kind === 'projection') this.#addPart(node);
+      if (PARTS.has(node.kind)) this.#addPart(node as Aggregate | Consumer | Projection | Saga);
       else if (node.kind === 'scenario') this.#addScenario(node);
       else if (node.kind === 'choreography') this.#contracts.push(this.#linesOf(node));
-      else if (UNBUILT.has(node.kind)) this.#unbuilt.push({ ...this.#linesOf(node), kind: node.kind });
     }
     this.#stops.sort((a, b) => a - b);
   }
@@ -55,8 +54,11 @@ class StoppingPlaces {
   at(line: number): Placed {
     if (this.#contracts.some((one) => covers(one, line)))
       return { reason: 'A choreography is a contract: nothing of it runs, so nothing stops here.' };
-    const unbuilt = this.#unbuilt.find((one) => covers(one, line));
-    if (unbuilt) return { reason: `Nothing stops in a ${unbuilt.kind} yet.` };
+    if (this.#timeouts.some((one) => covers(one, line)) && !this.#stops.includes(line))
+      return {
+        reason:
+          'Nothing stops at a timeout itself. It stops where the saga goes on: at a step, `compensate` or `abort`.',
+      };
     const running = this.#running.find((one) => covers(one, line));
     const inside = this.#long.find((one) => covers(one, line));
     const stop = inside?.first ?? this.#stops.find((candidate) => candidate >= line);
@@ -64,11 +66,12 @@ class StoppingPlaces {
     return { line: stop };
   }
 
-  #addPart(part: Consumer | Aggregate | Projection): void {
+  #addPart(part: Consumer | Aggregate | Projection | Saga): void {
     this.#running.push(this.#linesOf(part));
     walk(part, (node) => {
       if (BLOCKS.has(node.kind)) this.#stops.push(this.#linesOf(node).first);
       else if (STATEMENTS.has(node.kind)) this.#addWhole(node);
+      else if (node.kind === 'waitAfter') this.#timeouts.push(this.#linesOf(node));
     });
   }
 
@@ -89,8 +92,19 @@ class StoppingPlaces {
   }
 }
 
-const UNBUILT: ReadonlySet<string> = new Set(['saga']);
-const BLOCKS: ReadonlySet<string> = new Set(['on', 'handle', 'apply', 'if', 'for', 'either']);
+const PARTS: ReadonlySet<string> = new Set(['consumer', 'aggregate', 'projection', 'saga']);
+const BLOCKS: ReadonlySet<string> = new Set([
+  'on',
+  'handle',
+  'apply',
+  'start',
+  'step',
+  'waitOn',
+  'compensate',
+  'if',
+  'for',
+  'either',
+]);
 const STATEMENTS: ReadonlySet<string> = new Set([
   'let',
   'emit',

@@ -1,11 +1,13 @@
 import { declaredType } from '../../language/model/schema/shapes.ts';
 import type { Type, Value } from '../../language/model/types.ts';
 import type { Streams } from '../../language/run/aggregate/streams.ts';
-import { valueAt } from '../../language/run/broker/keys.ts';
+import { keyText, valueAt } from '../../language/run/broker/keys.ts';
 import type { Handler } from '../../language/run/parts.ts';
 import { type Data, Unreadable } from '../../language/run/program.ts';
 import { readBy } from '../../language/run/reading.ts';
 import type { Delivery } from '../../language/run/run.ts';
+import { SagaFrame } from '../../language/run/saga/frame.ts';
+import { waitingOf } from '../../language/run/saga/waiting.ts';
 import { timerText } from '../../language/run/timers.ts';
 import { shortKey } from '../../language/run/traceText.ts';
 import type { ValuePart } from '../../language/run/values/parts.ts';
@@ -43,6 +45,7 @@ export function scopesOf(debuggee: ScenarioDebuggee, level: StackLevel): ScopeVi
     ...(delivery.reader.part.info.state
       ? [{ name: 'State', parts: () => stateParts(debuggee, level, delivery), prefix: '' }]
       : []),
+    ...instanceScope(debuggee, level, delivery),
     ...(streams
       ? [{ name: 'Stream', parts: () => streamParts(streams, keyOf(level, delivery)), prefix: undefined }]
       : []),
@@ -81,11 +84,13 @@ function handlerOf({ applying }: StackLevel, { handler }: Delivery): Handler | u
 
 function localParts({ project }: ScenarioDebuggee, level: StackLevel, delivery: Delivery): ValuePart[] {
   const { frame, place } = level;
-  const handler = handlerOf(level, delivery)?.program.info.node;
+  const { info, saga } = delivery.reader.part;
+  const handler = handlerOf(level, delivery)?.program.info.node ?? (saga && info.entity.node);
   return frame && place && handler ? localsOf(frame, handler, place.span, place.file, project) : [];
 }
 
 function messageType(level: StackLevel, delivery: Delivery): Type {
+  if (level.frame instanceof SagaFrame) return declaredType(level.frame.reads);
   return declaredType(handlerOf(level, delivery)?.program.info.message ?? delivery.message.type.key);
 }
 
@@ -112,7 +117,7 @@ function envelopeParts({ frame, applying }: StackLevel, delivery: Delivery): Val
     partition,
     offset,
     attempt,
-  } = applying && frame ? frame.meta : delivery;
+  } = frame && (applying || frame instanceof SagaFrame) ? frame.meta : delivery;
   const envelope = {
     eventId,
     eventType,
@@ -144,6 +149,32 @@ function keyOf({ frame }: StackLevel, delivery: Delivery): Value | undefined {
   const path = delivery.handler?.by;
   return frame ? frame.key : path && valueAt(messageData(delivery), path);
 }
+
+/** Where the instance stood when its message came: what is under way, what has become of its steps, what it waits for. */
+function instanceScope({ run }: ScenarioDebuggee, { frame }: StackLevel, { reader }: Delivery): ScopeView[] {
+  const { saga, info } = reader.part;
+  const instance = saga && frame ? saga.instance(frame.key) : undefined;
+  if (!saga || !instance) return [];
+  const part = (name: string, value: Value) => ({ name, value, type: UNKNOWN, sensitive: false });
+  const name = keyText(instance.key) ?? '';
+  const timers = run
+    .timers()
+    .filter(({ what }) => what.kind === 'timeout' && what.part === info.key && what.instance === name);
+  const parts = () => [
+    part('status', instance.shownStatus),
+    part('waits', waitingOf(saga, instance, quoted)),
+    part('outcomes', Object.fromEntries(instance.outcomes)),
+    part('compensated', [...instance.compensated]),
+    part(
+      'timers',
+      timers.map(({ time, what }) => `${time}: ${timerText(what, shortKey, quoted)}`),
+    ),
+    ...(instance.reason === undefined ? [] : [part('reason', instance.reason)]),
+  ];
+  return [{ name: 'Instance', parts, prefix: undefined }];
+}
+
+const quoted = (key: string) => JSON.stringify(key);
 
 /** What an aggregate's key has in the store: how many events, and which. */
 function streamParts(streams: Streams, key: Value | undefined): ValuePart[] {

@@ -27,7 +27,7 @@ import type {
 } from '../saga/program.ts';
 import type { Context } from './context.ts';
 import { compileExpression } from './expression.ts';
-import { compileBlock, compileStatements, runner } from './statements.ts';
+import { type Code, compileBlock, compileStatements, pausing, runner } from './statements.ts';
 
 /** Compiles a saga, and gives all that it may take in beside it. */
 export function compileSaga(
@@ -101,7 +101,7 @@ class SagaCompiler {
 
   #statements(items: readonly (Wait | Compensate | Statement)[]): SagaBlock {
     const statements = items.filter((item): item is Statement => !NO_STATEMENTS.has(item.kind));
-    return runner(compileStatements(statements, this.#context));
+    return blockOf(compileStatements(statements, this.#context));
   }
 
   #waits(items: readonly (Wait | Compensate | Statement)[]): Waits {
@@ -131,6 +131,7 @@ class SagaCompiler {
   #rejected(node: WaitOn): Rejected {
     const guard = node.when && compileExpression(node.when, this.#context);
     return {
+      node,
       slot: node.as && this.#context.slots.of(node.as),
       block: this.#block(node.block, this.#context),
       guard: guard && ((frame) => guard(frame) === true),
@@ -161,7 +162,7 @@ class SagaCompiler {
   }
 
   #block(block: Block | undefined, context: Context): SagaBlock | undefined {
-    return block && runner(compileBlock(block, context));
+    return block && blockOf(compileBlock(block, context));
   }
 
   #target(node: TargetNode | undefined, context: Context): Target {
@@ -180,6 +181,10 @@ class SagaCompiler {
       }
     }
   }
+}
+
+function blockOf(codes: readonly Code[]): SagaBlock {
+  return { run: runner(codes), pausing: (frame) => pausing(codes, frame) };
 }
 
 /** What the slot of `reason` is found under. */

@@ -79,7 +79,8 @@ function step(run: Run, pausing: boolean): boolean {
   for (let next = pauses.next(); ; next = pauses.next()) if (next.done) return next.value !== undefined;
 }
 
-function wait(run: Run, milliseconds: number, pausing: boolean): void {
+/** @param pausing takes the steps as a debugger does */
+export function wait(run: Run, milliseconds: number, pausing: boolean): void {
   const end = run.now + milliseconds;
   for (let goesOn = pausing; goesOn; ) {
     if (step(run, true)) continue;

@@ -5,7 +5,7 @@ import type { MessageFault } from '../faults.ts';
 import type { Program } from '../program.ts';
 import { Run } from '../run.ts';
 import { projectOf } from '../text.fixture.ts';
-import { noteTried, picker } from './play.fixture.ts';
+import { noteTried, picker, wait } from './play.fixture.ts';
 
 // Worlds of sagas: trips over three services whose moods are known, and everything that can go wrong on the way.
 
@@ -174,8 +174,11 @@ export function sagasHold(name: string, check: (run: Run, world: SagaWorld) => v
   );
 }
 
-/** Plays a world to its end. `crashing`: at every boundary, the saga crashes before its next commit. */
-export function played(world: SagaWorld, { crashing = false } = {}): Run {
+/**
+ * Plays a world to its end. `crashing`: at every boundary, the saga crashes before its next commit; `pausing`: as a debugger
+ * takes its steps.
+ */
+export function played(world: SagaWorld, { crashing = false, pausing = false } = {}): Run {
   const { seed, schedule } = world;
   const run = new Run(programOf(world.shape), {
     seed,
@@ -188,9 +191,10 @@ export function played(world: SagaWorld, { crashing = false } = {}): Run {
     order(run, trip, `m${n}`);
     if (trip.again !== 'no') order(run, trip, trip.again === 'same' ? `m${n}` : `again${n}`);
     if (crashing) crashEverywhere(run);
-    run.wait(trip.pause);
+    wait(run, trip.pause, pausing);
   });
   for (const mishap of world.mishaps) if (mishap.before >= world.trips.length) letHappen(run, mishap);
+  if (pausing) wait(run, Number.POSITIVE_INFINITY, pausing);
   expect(run.runOut()).toBeUndefined();
   noteTried(run);
   return run;

@@ -139,6 +139,14 @@ describe('what must hold', () => {
   );
 
   sagasHold(
+    'standing still wherever a debugger may changes nothing',
+    (run, world) => {
+      expect(played(world, { pausing: true }).trace).toEqual(run.trace);
+    },
+    150,
+  );
+
+  sagasHold(
     'crashes at every boundary change nothing of how it ends',
     (run, world) => {
       const calm = { ...world, mishaps: [], schedule: undefined };

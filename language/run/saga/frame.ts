@@ -11,6 +11,14 @@ import type { World } from '../world.ts';
 import type { Kept } from './history.ts';
 import type { Instance } from './instance.ts';
 
+/** A message, as a version is read. */
+export interface AtHand {
+  readonly message: Message;
+  readonly data: Data;
+  /** The version's key. */
+  readonly reads: string;
+}
+
 /**
  * One execution of a block of a saga. It works on a copy of the instance's state and locals, which is kept once all of
  * the turn has succeeded. Ids come from `scope` (the instance, the step, and how often it was entered), so that doing it
@@ -18,6 +26,8 @@ import type { Instance } from './instance.ts';
  */
 export class SagaFrame implements Frame, Effects {
   readonly data: Data;
+  /** The key of the version that `data` is read as. */
+  readonly reads: string;
   readonly meta: Meta;
   readonly key: Value;
   readonly state: MutableData;
@@ -31,12 +41,13 @@ export class SagaFrame implements Frame, Effects {
   #uuids = 0;
   #choices = 0;
 
-  /** @param message what `event` and `meta` mean; @param data it, as it is read */
-  constructor(world: World, delivery: Delivery, instance: Instance, scope: Id, message: Message, data: Data) {
+  /** @param event what `event` and `meta` mean */
+  constructor(world: World, delivery: Delivery, instance: Instance, scope: Id, { message, data, reads }: AtHand) {
     this.#world = world;
     this.#delivery = delivery;
     this.#scope = scope;
     this.data = data;
+    this.reads = reads;
     this.meta = new MessageMeta(message);
     this.key = instance.key;
     this.state = copyState(instance.state);

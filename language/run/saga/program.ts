@@ -1,6 +1,6 @@
 import type { Value } from '../../model/types.ts';
-import type { Node, Step } from '../../syntax/tree.ts';
-import type { Frame, HandlerProgram } from '../program.ts';
+import type { Node, Step, WaitOn } from '../../syntax/tree.ts';
+import type { Frame, HandlerProgram, Pause } from '../program.ts';
 
 /** A saga made ready to run. All its blocks share the slots of their locals, so an instance keeps one list of them. */
 export interface SagaProgram {
@@ -41,7 +41,11 @@ export interface CompensateProgram {
   readonly node: Node;
 }
 
-export type SagaBlock = (frame: Frame) => void;
+export interface SagaBlock {
+  run(frame: Frame): void;
+  /** The same, standing still before each statement. */
+  pausing(frame: Frame): Iterable<Pause>;
+}
 
 export interface Waits {
   readonly replies: readonly Reply[];
@@ -59,6 +63,7 @@ export interface Reply {
 
 /** `on rejected as r { … } -> target` */
 export interface Rejected {
+  readonly node: WaitOn;
   /** Where what is told of the rejection stands among the locals; undefined where nobody looks. */
   readonly slot: number | undefined;
   readonly block: SagaBlock | undefined;

@@ -1,5 +1,6 @@
 import type { Value } from '../../model/types.ts';
 import { keyText, valueAt } from '../broker/keys.ts';
+import type { RunPause } from '../deliver.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Message } from '../message.ts';
 import type { Handler, Part } from '../parts.ts';
@@ -9,6 +10,7 @@ import type { World } from '../world.ts';
 import type { Position, SagaEvent, SagaStatus } from './history.ts';
 import { type Active, Instance } from './instance.ts';
 import type { Reply, SagaProgram, Waits } from './program.ts';
+import { Rehearsal, Rehearsed, type SagaPause } from './rehearsal.ts';
 import { SagaTimers } from './timers.ts';
 import { traceEvents } from './trace.ts';
 import { positionOf, stepNamed, Turn } from './turn.ts';
@@ -32,6 +34,8 @@ export class Saga {
   readonly #declined = new Set<string>();
   readonly #timers: SagaTimers;
   readonly #say: (said: Turn['said']) => void;
+  /** While a turn is only tried, for a debugger. */
+  #rehearsal: Rehearsal | undefined = undefined;
 
   /** @param say publishes and sends what a timer or an operation makes a saga say */
   constructor(world: World, part: Part, program: SagaProgram, say: (said: Turn['said']) => void) {
@@ -39,7 +43,10 @@ export class Saga {
     this.part = part;
     this.program = program;
     this.#say = say;
-    this.#timers = new SagaTimers(world, part, (key, entry, timeout) => this.#timeOut(key, entry, timeout));
+    this.#timers = new SagaTimers(world, part, {
+      fire: (key, entry, timeout) => this.#timeOut(key, entry, timeout),
+      pauses: (key, entry, timeout) => this.#pausesOfTimeout(key, entry, timeout),
+    });
   }
 
   get instances(): Iterable<Instance> {
@@ -95,12 +102,20 @@ export class Saga {
       const frame = turn.frame(`${active.entry} rejected`);
       if (rejected?.slot !== undefined) frame.locals[rejected.slot] = { reason };
       const isWanted = rejected && (!rejected.guard || rejected.guard(frame));
+      if (rejected) turn.stop('delivery', rejected.node, frame);
       if (isWanted) turn.run(rejected.block, frame);
       const { outputs: sent, kept } = frame;
       turn.happen({ kind: 'rejected', ...positionOf(active), message, reason, sent, kept });
       if (isWanted) turn.go(rejected.target, active, frame, 'failed');
       else turn.park(active, `rejected: ${reason}`);
     });
+  }
+
+  /** Where a debugger can stand still in what a delivery brings about; nothing of it has happened. */
+  pausesOf(delivery: Delivery, handlers: readonly Handler[]): Generator<SagaPause, void, void> {
+    return this.#pauses(() =>
+      delivery.message.type.command ? this.takeRejection(delivery) : this.take(delivery, handlers),
+    );
   }
 
   /** Runs a parked step again, with fresh attempts. Throws an `Error` where none is parked. */
@@ -137,19 +152,21 @@ export class Saga {
     const locals: Value[] = [];
     locals[this.program.startSlot] = data as Value;
     const state = this.part.consumer.initialState();
-    const turn = new Turn(this.#world, this.program, instance, delivery);
+    const at = { message, data, reads: handler.program.info.message };
+    const turn = this.#turnOf(instance, delivery);
     turn.happen({ kind: 'started', message, key, kept: { state, locals } });
     try {
-      if (handler.program.guard && !handler.program.guard(turn.frame('when', { message, data }))) {
+      if (handler.program.guard && !handler.program.guard(turn.frame('when', at))) {
         this.#declined.add(name);
         return { kind: 'unwanted' };
       }
+      turn.stop('delivery', handler.program.info.node, turn.frame('start'));
       turn.begin();
       this.#check(instance);
     } catch (error) {
+      if (error instanceof Rehearsed) throw error;
       return { kind: 'failed', error };
     }
-    this.#instances.set(name, instance);
     return this.#finish(instance, name, turn, 0);
   }
 
@@ -187,15 +204,16 @@ export class Saga {
 
   #takeReply(instance: Instance, delivery: Delivery, active: Active, reply: Reply, data: Data): Taken | undefined {
     const { message } = delivery;
-    const { guard } = reply.handler;
+    const { guard, info } = reply.handler;
+    const at = { message, data, reads: info.message };
     try {
-      if (guard && !guard(new Turn(this.#world, this.program, instance, delivery).frame('when', { message, data })))
-        return undefined;
+      if (guard && !guard(this.#turnOf(instance, delivery).frame('when', at))) return undefined;
     } catch (error) {
       return this.#parkFailed(instance, delivery, active, error);
     }
     return this.#turn(instance, delivery, active, (turn) => {
-      const frame = turn.frame(`${active.entry} came`, { message, data });
+      const frame = turn.frame(`${active.entry} came`, at);
+      turn.stop('delivery', info.node, frame);
       turn.run(reply.block, frame);
       turn.happen({ kind: 'came', ...positionOf(active), message, sent: frame.outputs, kept: frame.kept });
       turn.go(reply.target, active, frame, 'failed');
@@ -217,6 +235,37 @@ export class Saga {
     if (message.cause || this.#declined.has(text)) return { kind: 'unwanted' };
     const error = new Error(`uncorrelated: there is no ${this.part.info.name} for ${name}'s ${by}, ${text}`);
     return { kind: 'failed', error };
+  }
+
+  *#pausesOfTimeout(key: string, entry: number, index: number): Generator<RunPause, void, void> {
+    const delivery = this.#instances.get(key)?.by;
+    if (!delivery || this.part.isAway) return;
+    for (const pause of this.#pauses(() => this.#timeOut(key, entry, index))) yield { ...pause, delivery };
+  }
+
+  *#pauses(take: () => unknown): Generator<SagaPause, void, void> {
+    for (let passed = 0; ; passed++) {
+      const { pause } = this.#rehearse(take, passed);
+      if (!pause) return;
+      yield pause;
+    }
+  }
+
+  #rehearse(take: () => unknown, passed: number): Rehearsal {
+    const rehearsal = new Rehearsal(passed);
+    this.#rehearsal = rehearsal;
+    try {
+      take();
+    } catch (thrown) {
+      if (!(thrown instanceof Rehearsed)) throw thrown;
+    } finally {
+      this.#rehearsal = undefined;
+      for (const [name, length] of rehearsal.touched) {
+        const instance = this.#instances.get(name);
+        if (instance) this.#instances.set(name, refolded(instance, length));
+      }
+    }
+    return rehearsal;
   }
 
   #timeOut(key: string, entry: number, index: number): void {
@@ -247,12 +296,13 @@ export class Saga {
   #turn(instance: Instance, by: Delivery, active: Active | undefined, take: (turn: Turn) => void): Taken {
     const name = keyText(instance.key) ?? '';
     const before = instance.history.length;
-    const turn = new Turn(this.#world, this.program, instance, by);
+    const turn = this.#turnOf(instance, by);
     try {
       take(turn);
       this.#check(instance);
       return this.#finish(instance, name, turn, before);
     } catch (error) {
+      if (error instanceof Rehearsed) throw error;
       const undone = refolded(instance, before);
       this.#instances.set(name, undone);
       return active ? this.#parkFailed(undone, by, active, error) : { kind: 'failed', error };
@@ -261,10 +311,17 @@ export class Saga {
 
   #parkFailed(instance: Instance, by: Delivery, active: Active, error: unknown): Taken {
     const before = instance.history.length;
-    const turn = new Turn(this.#world, this.program, instance, by);
+    const turn = this.#turnOf(instance, by);
     const node = error instanceof BodyError ? error.node : undefined;
     turn.park(active, error instanceof Error ? error.message : String(error), node);
     return this.#finish(instance, keyText(instance.key) ?? '', turn, before);
+  }
+
+  #turnOf(instance: Instance, by: Delivery): Turn {
+    const { touched } = this.#rehearsal ?? {};
+    const name = keyText(instance.key) ?? '';
+    if (touched && !touched.has(name)) touched.set(name, instance.history.length);
+    return new Turn(this.#world, this.program, instance, by, this.#rehearsal);
   }
 
   #check(instance: Instance): void {
@@ -273,6 +330,8 @@ export class Saga {
   }
 
   #finish(instance: Instance, name: string, turn: Turn, before: number): Taken {
+    if (this.#rehearsal) throw new Rehearsed();
+    this.#instances.set(name, instance);
     const events = instance.history.slice(before);
     for (const event of events) this.#noteSent(event, name);
     if (events.some(({ kind }) => kind === 'aborting')) this.#withdraw(name);

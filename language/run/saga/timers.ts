@@ -1,4 +1,5 @@
 import { keyText } from '../broker/keys.ts';
+import type { RunPause } from '../deliver.ts';
 import type { Part } from '../parts.ts';
 import type { Timer } from '../timers.ts';
 import type { World } from '../world.ts';
@@ -6,18 +7,24 @@ import type { SagaEvent } from './history.ts';
 import type { Active, Instance } from './instance.ts';
 import type { Timeout } from './program.ts';
 
+/** What comes of a timeout of an instance's step, by the entry and the timeout's index; where a debugger can stand still in it. */
+interface Timing {
+  fire(key: string, entry: number, timeout: number): void;
+  pauses(key: string, entry: number, timeout: number): Generator<RunPause, void, void>;
+}
+
 /** The timers of a saga's instances. They are durable: they follow from the histories, and a crash loses none. */
 export class SagaTimers {
   readonly #world: World;
   readonly #part: Part;
-  readonly #fire: (key: string, entry: number, timeout: number) => void;
+  readonly #does: Timing;
   /** By instance, then by entry. */
   readonly #set = new Map<string, Map<number, Timer[]>>();
 
-  constructor(world: World, part: Part, fire: (key: string, entry: number, timeout: number) => void) {
+  constructor(world: World, part: Part, does: Timing) {
     this.#world = world;
     this.#part = part;
-    this.#fire = fire;
+    this.#does = does;
   }
 
   /** Sets and takes away what follows from the things that just happened to an instance. */
@@ -47,7 +54,7 @@ export class SagaTimers {
   #timer(instance: string, { step, compensating, entry }: Active, timeout: number, delay: number): Timer {
     const part = this.#part;
     const what = { kind: 'timeout', part: part.info.key, instance, step, compensating } as const;
-    const fire = () => (part.isAway ? part.overdue.push({ what, fire }) : this.#fire(instance, entry, timeout));
-    return this.#world.setTimer(delay, what, fire);
+    const fire = () => (part.isAway ? part.overdue.push({ what, fire }) : this.#does.fire(instance, entry, timeout));
+    return this.#world.setTimer(delay, what, fire, () => this.#does.pauses(instance, entry, timeout));
   }
 }

@@ -6,10 +6,11 @@ import { deriveId, hashText, type Id, PURPOSE } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Data, Frame } from '../program.ts';
 import type { World } from '../world.ts';
-import { SagaFrame } from './frame.ts';
+import { type AtHand, SagaFrame } from './frame.ts';
 import type { Position, SagaEvent } from './history.ts';
 import type { Active, Instance } from './instance.ts';
 import type { ParallelProgram, SagaBlock, SagaProgram, StepProgram, Target, Waits } from './program.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 type WithoutOrigin<E> = E extends unknown ? Omit<E, 'time' | 'by'> : never;
 type Happening = WithoutOrigin<SagaEvent>;
@@ -22,12 +23,15 @@ export class Turn {
   readonly #world: World;
   readonly #program: SagaProgram;
   readonly #by: Delivery;
+  readonly #rehearsal: Rehearsal | undefined;
 
-  constructor(world: World, program: SagaProgram, instance: Instance, by: Delivery) {
+  /** @param rehearsal where it is only tried */
+  constructor(world: World, program: SagaProgram, instance: Instance, by: Delivery, rehearsal: Rehearsal | undefined) {
     this.#world = world;
     this.#program = program;
     this.instance = instance;
     this.#by = by;
+    this.#rehearsal = rehearsal;
   }
 
   happen(event: Happening): void {
@@ -78,18 +82,24 @@ export class Turn {
   }
 
   /** A frame for a block; `message` is what `event` means in it, the starting message where nothing is given. */
-  frame(scope: string, message?: { readonly message: Message; readonly data: Data }): SagaFrame {
+  frame(scope: string, message?: AtHand): SagaFrame {
     const { instance } = this;
     const start = instance.start as Message;
     const data = instance.locals[this.#program.startSlot] as Data;
-    const at = message ?? { message: start, data };
-    return new SagaFrame(this.#world, this.#by, instance, this.#scope(scope), at.message, at.data);
+    const at = message ?? { message: start, data, reads: this.#program.start?.info.message ?? start.type.key };
+    return new SagaFrame(this.#world, this.#by, instance, this.#scope(scope), at);
   }
 
   /** Runs a block; what it says is said, and what it changes is kept. */
   run(block: SagaBlock | undefined, frame: SagaFrame): void {
-    block?.(frame);
+    if (!this.#rehearsal) block?.run(frame);
+    else for (const { node } of block?.pausing(frame) ?? []) this.stop('statement', node, frame);
     this.said.push(...frame.outputs);
+  }
+
+  /** A debugger may stand still here. */
+  stop(at: 'delivery' | 'statement', node: Node, frame: SagaFrame): void {
+    this.#rehearsal?.reach({ at, node, frame });
   }
 
   #enterItem(item: StepProgram | ParallelProgram): void {
@@ -101,6 +111,7 @@ export class Turn {
     const { entries: entry } = this.instance;
     const program = compensating ? step.compensate : step;
     const frame = this.frame(`${step.name} ${compensating} ${entry}`);
+    if (program) this.stop('statement', program.node, frame);
     this.run(program?.block, frame);
     const position = { step: step.name, compensating };
     this.happen({ kind: 'entered', ...position, entry, sent: frame.outputs, kept: frame.kept });
