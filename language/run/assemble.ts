@@ -8,7 +8,7 @@ import type { ChoreographyProgram } from './choreography/program.ts';
 import { Tracker } from './choreography/tracker.ts';
 import { say } from './outcome.ts';
 import { type Handler, Part, type Route } from './parts.ts';
-import type { AggregateProgram, ConsumerProgram, HandlerProgram, MessageProgram, Program } from './program.ts';
+import type { AggregateProgram, HandlerProgram, MessageProgram, PartProgram, Program } from './program.ts';
 import { Saga } from './saga/saga.ts';
 import type { MessageType } from './types.ts';
 import type { World } from './world.ts';
@@ -18,7 +18,7 @@ export function assemble(world: World, program: Program): void {
   addBrokers(world, program);
   for (const info of program.topics) addTopic(world, info);
   for (const message of program.messages.values()) addType(world, message);
-  for (const consumer of program.consumers) addConsumer(world, consumer);
+  for (const part of program.parts) addPart(world, part);
   for (const choreography of program.choreographies) addChoreography(world, choreography);
 }
 
@@ -47,7 +47,7 @@ function addChoreography(world: World, program: ChoreographyProgram): void {
     if (program.contract.messages.has(type.program.version.qualifiedName)) type.trackers.push(tracker);
 }
 
-function addConsumer(world: World, program: ConsumerProgram): void {
+function addPart(world: World, program: PartProgram): void {
   const part = new Part(program.info, program);
   world.parts.set(program.info.key, part);
   for (const type of world.types.values()) {
@@ -71,7 +71,7 @@ function addConsumer(world: World, program: ConsumerProgram): void {
   part.group = new Group(part, program.info.single ? 1 : Math.max(1, program.info.concurrency), world.assignor);
 }
 
-function streamsOf(world: World, program: ConsumerProgram, { applies }: AggregateProgram): Streams {
+function streamsOf(world: World, program: PartProgram, { applies }: AggregateProgram): Streams {
   const store = world.options.store?.(program.info.key) ?? new MemoryStore();
   const streams = new Streams(world, program, store);
   for (const type of world.types.values()) {
@@ -85,7 +85,7 @@ function streamsOf(world: World, program: ConsumerProgram, { applies }: Aggregat
  * What a consumer does with a version of a message: the handlers of its own major are meant for it, else those of the nearest
  * newer one that upcasts lead to.
  */
-function routeOf(world: World, program: ConsumerProgram, type: MessageType): Route | undefined {
+function routeOf(world: World, program: PartProgram, type: MessageType): Route | undefined {
   const { qualifiedName, version } = type.program.version;
   const handlers = program.handlers.filter((handler) => handler.info.messageName === qualifiedName);
   const own = handlersOf(world, program, handlers, type, version.major);
@@ -101,7 +101,7 @@ function routeOf(world: World, program: ConsumerProgram, type: MessageType): Rou
 
 function handlersOf(
   world: World,
-  consumer: ConsumerProgram,
+  part: PartProgram,
   handlers: readonly HandlerProgram[],
   { program: { version } }: MessageType,
   major: number,
@@ -109,15 +109,11 @@ function handlersOf(
   return handlers.flatMap((program) => {
     const reads = program.info.major === major ? world.types.get(program.info.message) : undefined;
     const upcast = major === version.version.major ? undefined : reads?.program.upcaster(version.version.major);
-    return reads ? [{ program, reads, by: program.info.by ?? consumer.info.by, upcast }] : [];
+    return reads ? [{ program, reads, by: program.info.by ?? part.info.by, upcast }] : [];
   });
 }
 
-function unreadableReason(
-  { info }: ConsumerProgram,
-  { program, eventVersion }: MessageType,
-  majors: readonly number[],
-) {
+function unreadableReason({ info }: PartProgram, { program, eventVersion }: MessageType, majors: readonly number[]) {
   const { name, version } = program.version;
   const why = majors.some((major) => major > version.major)
     ? `and no upcast leads there from ${name}@${version.major}`
@@ -127,7 +123,7 @@ function unreadableReason(
 }
 
 /** `ignore E` means all versions, `ignore E@2` that major, `ignore E@2.1` that version. */
-function ignores(program: ConsumerProgram, type: MessageType): boolean {
+function ignores(program: PartProgram, type: MessageType): boolean {
   const { qualifiedName, version } = type.program.version;
   const names = [qualifiedName, `${qualifiedName}@${version.major}`, type.key];
   return program.info.ignores.some((ignored) => names.includes(ignored));

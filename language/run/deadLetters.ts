@@ -114,7 +114,7 @@ function goOn(letter: Letter): void {
 }
 
 function deadLetterOf(world: World, delivery: Delivery, origin: Topic): Topic {
-  const named = delivery.reader.part.consumer.info.deadLetterTo;
+  const named = delivery.reader.part.program.info.deadLetterTo;
   const info = deadLetterTopic(origin.info);
   return world.topics.get(named ?? info.key) ?? world.topics.get(info.key) ?? addTopic(world, info);
 }

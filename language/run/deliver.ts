@@ -112,7 +112,7 @@ function prepare(world: World, delivery: Delivery, later?: (taking: Taking) => v
   reader.firstTried ??= world.clock.instant;
   const { attempt } = delivery;
   world.trace?.push({ kind: 'deliver', time: world.time, ...placeOf(delivery), member: reader.member, attempt });
-  if (part.consumer.info.delivery === 'at-most-once') commitBefore(world, delivery);
+  if (part.program.info.delivery === 'at-most-once') commitBefore(world, delivery);
 
   const route = part.routes[message.type.index];
   if (part.saga && route && route.kind !== 'unreadable') {
@@ -162,7 +162,6 @@ function choose(world: World, delivery: Delivery, part: Part, handlers: readonly
 
 /** Gives an attempt the key and state of its part. */
 function open(part: Part, handler: Handler, attempt: Attempt): void {
-  const { consumer } = part;
   if (handler.by) {
     const key = valueAt(attempt.data, handler.by);
     if (keyText(key) === undefined) {
@@ -179,9 +178,9 @@ function open(part: Part, handler: Handler, attempt: Attempt): void {
     attempt.state = part.streams.load(attempt.key).state;
     return;
   }
-  if (!consumer.info.state) return;
+  if (!part.program.info.state) return;
   const state = part.state(attempt.key);
-  attempt.state = state ?? part.openState(consumer, attempt.key);
+  attempt.state = state ?? part.openState(attempt.key);
   attempt.isStateNew = state === undefined;
 }
 

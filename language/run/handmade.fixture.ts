@@ -2,12 +2,12 @@ import type { ConsumerInfo, HandlerInfo, MessageVersion, TopicInfo } from '../mo
 import type { RecordType } from '../model/types.ts';
 import type { Node } from '../syntax/tree.ts';
 import type {
-  ConsumerProgram,
   Data,
   Frame,
   HandlerProgram,
   MessageProgram,
   MutableData,
+  PartProgram,
   Pause,
   Program,
 } from './program.ts';
@@ -17,14 +17,14 @@ import { emptyObject } from './values/objects.ts';
 export interface Handmade {
   readonly messages?: readonly MessageProgram[];
   readonly topics?: readonly TopicInfo[];
-  readonly consumers?: readonly ConsumerProgram[];
+  readonly consumers?: readonly PartProgram[];
 }
 
 export function program(parts: Handmade): Program {
   return {
     messages: new Map((parts.messages ?? []).map((message) => [message.version.key, message])),
     topics: parts.topics ?? [],
-    consumers: parts.consumers ?? [],
+    parts: parts.consumers ?? [],
     choreographies: [],
   };
 }
@@ -89,10 +89,10 @@ export interface HandmadeConsumer extends Partial<ConsumerInfo> {
   readonly on: { readonly [message: string]: Body | undefined };
   readonly guard?: HandlerProgram['guard'];
   readonly initial?: () => MutableData;
-  readonly check?: ConsumerProgram['checkState'];
+  readonly check?: PartProgram['checkState'];
 }
 
-export function consumer({ on, guard, initial, check, ...given }: HandmadeConsumer): ConsumerProgram {
+export function consumer({ on, guard, initial, check, ...given }: HandmadeConsumer): PartProgram {
   const handlers = Object.entries(on).map(([key, body], i) => handler(key, body, i, guard));
   const info = {
     kind: 'consumer',

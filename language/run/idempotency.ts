@@ -6,7 +6,7 @@ import type { Data } from './program.ts';
 
 /** What a message is remembered under: its name and the field, or its eventId; undefined where it has none. */
 export function idempotencyKey(part: Part, message: Message, data: Data): string | undefined {
-  const by = part.consumer.info.idempotent?.by;
+  const by = part.program.info.idempotent?.by;
   // No other message has an id that was derived for this one, so its text, which is hashed once, is enough.
   if (!by && message.given?.eventId === undefined) return message.eventId;
   const key = by ? keyText(valueAt(data, by)) : message.eventId;
@@ -24,6 +24,6 @@ export function recall(part: Part, message: Message, data: Data, now: number): D
 /** Until when it is remembered: for the window, else as long as the topic retains; a command for ever. */
 export function rememberedUntil(part: Part, message: Message, now: number): number {
   const retain = message.topic?.info.retain;
-  const window = part.consumer.info.idempotent?.window ?? (typeof retain === 'number' ? retain : undefined);
+  const window = part.program.info.idempotent?.window ?? (typeof retain === 'number' ? retain : undefined);
   return window === undefined ? Number.POSITIVE_INFINITY : now + window;
 }

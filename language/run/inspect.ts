@@ -65,16 +65,12 @@ export function topicViews(world: World): TopicView[] {
 }
 
 export function consumerViews(world: World): ConsumerView[] {
-  return [...world.parts.values()].flatMap((part) =>
-    part.consumer
-      ? {
-          key: part.info.key,
-          group: part.consumer.info.group,
-          positions: part.readers.flatMap(positionView),
-          states: [...rowsOf(part)],
-        }
-      : [],
-  );
+  return [...world.parts.values()].map((part) => ({
+    key: part.info.key,
+    group: part.program.info.group,
+    positions: part.readers.flatMap(positionView),
+    states: [...rowsOf(part)],
+  }));
 }
 
 /** All states of a part with their keys. */

@@ -28,7 +28,7 @@ export function closeAttempt(world: World, attempt: Attempt): void {
   const { delivery, outputs } = attempt;
   const { message, reader } = delivery;
   const { part } = reader;
-  const findings = attempt.changedState ? part.consumer.checkState(attempt.state) : undefined;
+  const findings = attempt.changedState ? part.program.checkState(attempt.state) : undefined;
   if (findings) return failAttempt(world, attempt, new Error(`the state does not fit: ${findings.join('; ')}`));
   const { crashing } = world.faults;
   if (crashing.size > 0 && crashing.delete(part)) return crashAttempt(world, attempt);
@@ -102,7 +102,7 @@ function crashAttempt(world: World, attempt: Attempt): void {
   const { delivery, outputs } = attempt;
   const { reader } = delivery;
   const { part } = reader;
-  const guarantee = part.consumer.info.delivery;
+  const guarantee = part.program.info.delivery;
   if (guarantee === 'at-least-once') for (const output of outputs) say(world, output, output.message, part);
   attempt.rollBack();
   delivery.outcome = 'crashed';
@@ -125,7 +125,7 @@ export function failAttempt(world: World, attempt: Attempt, thrown: unknown): vo
   attempt.rollBack();
   if (outcome === 'reject') return giveUp(world, delivery, error, place);
 
-  const retry = reader.part.consumer.info.retry;
+  const retry = reader.part.program.info.retry;
   const again = outcome !== 'deadLetter' && delivery.attempt <= retry.count;
   const wait = again ? backoff(attempt, retry) : undefined;
   delivery.error = error;

@@ -8,7 +8,7 @@ import { keyText } from './broker/keys.ts';
 import { Memory } from './broker/memory.ts';
 import type { Reader } from './broker/reader.ts';
 import { hashText, type Id } from './ids.ts';
-import type { ConsumerProgram, HandlerProgram, MutableData, Upcaster } from './program.ts';
+import type { HandlerProgram, MutableData, PartProgram, Upcaster } from './program.ts';
 import type { Saga } from './saga/saga.ts';
 import type { Timer } from './timers.ts';
 import type { MessageType } from './types.ts';
@@ -40,7 +40,7 @@ export interface StateRow {
 export class Part {
   readonly info: PartBase;
   readonly id: Id;
-  readonly consumer: ConsumerProgram;
+  readonly program: PartProgram;
   /** By the version's index; undefined where it does not read the message. */
   readonly routes: (Route | undefined)[] = [];
   /** One for each partition. */
@@ -63,19 +63,19 @@ export class Part {
   readonly memory: Memory | undefined;
   readonly #states = new Map<string, StateRow>();
 
-  constructor(info: PartBase, consumer: ConsumerProgram) {
+  constructor(info: PartBase, program: PartProgram) {
     this.info = info;
     this.id = hashText(info.key);
-    this.consumer = consumer;
+    this.program = program;
     this.inbox = new Inbox(this);
     this.group = new Group(this, 1);
     this.outbox = new Outbox(this);
-    this.memory = consumer.info.idempotent ? new Memory() : undefined;
+    this.memory = program.info.idempotent ? new Memory() : undefined;
   }
 
   /** Projections fold history in; it lies before the offset of every other part. */
   get takesHistory(): boolean {
-    return this.consumer.info.kind === 'projection';
+    return this.program.info.kind === 'projection';
   }
 
   get isAway(): boolean {
@@ -98,9 +98,9 @@ export class Part {
   }
 
   /** The same, made with its defaults where it is not there. */
-  openState(consumer: ConsumerProgram, key: Value | undefined): MutableData {
+  openState(key: Value | undefined): MutableData {
     const text = keyText(key) ?? '';
-    const row = this.#states.get(text) ?? { key, state: consumer.initialState() };
+    const row = this.#states.get(text) ?? { key, state: this.program.initialState() };
     this.#states.set(text, row);
     return row.state;
   }

@@ -15,7 +15,7 @@ export interface Program {
   readonly messages: ReadonlyMap<string, MessageProgram>;
   /** Written and implicit ones; every event and document is carried by at least one. Dead letter topics need not be here. */
   readonly topics: readonly TopicInfo[];
-  readonly consumers: readonly ConsumerProgram[];
+  readonly parts: readonly PartProgram[];
   /** How many brokers there are; undefined: as many as the topic with most replicas needs. */
   readonly brokers?: number | undefined;
   /** How consumer groups share partitions out; undefined: Kafka's range assignor. */
@@ -55,7 +55,7 @@ export class Unreadable {
 }
 
 /** A consumer, aggregate, projection or saga. */
-export interface ConsumerProgram {
+export interface PartProgram {
   readonly info: ReadingInfo;
   /** A new state with its defaults. */
   initialState(): MutableData;

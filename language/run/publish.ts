@@ -92,7 +92,7 @@ function send(world: World, message: Message): void {
 
 /** One queue in all for `single`, else one for each key, else one for each command. */
 function queueKey(world: World, part: Part, message: Message): string {
-  if (part.consumer.info.single) return '';
+  if (part.program.info.single) return '';
   const route = part.routes[message.type.index];
   const handler = route?.kind === 'handle' ? route.handlers[0] : undefined;
   const path = handler ? handler.by : part.info.by;

@@ -240,7 +240,7 @@ export class Run {
   /** The same, made with its defaults where none was met, so that a scenario can set a start state; undefined for no consumer. */
   openState(consumer: string, key?: Value): MutableData | undefined {
     const part = this.#world.parts.get(consumer);
-    return part?.consumer && part.openState(part.consumer, key);
+    return part?.openState(key);
   }
 
   /** The message of an id; undefined where none was published or sent. */

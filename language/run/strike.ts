@@ -43,7 +43,7 @@ function note(world: World, delivery: Delivery, active: ActiveFault): void {
  * projections know a message by its id, however it comes.
  */
 function takesDuplicates({ part }: Reader): boolean {
-  const { info } = part.consumer;
+  const { info } = part.program;
   return info.kind !== 'consumer' || info.delivery === 'at-least-once';
 }
 

@@ -36,7 +36,7 @@ export interface RunOptions {
 export interface AnswerRequest {
   /** The part's key. */
   readonly part: string;
-  /** Undefined where the part cannot run yet. */
+  /** Whose turn it is; undefined where the part has none for the message. */
   readonly handler: HandlerProgram | undefined;
   readonly message: Message;
   /** As the handler reads it. */

@@ -41,7 +41,7 @@ export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
     this.values = new ValueText(this.shapes, scenario.file.tree);
     this.#traceText = new TraceText(project, scenario.file.tree);
     const program = compileProject(project);
-    this.consumers = program.consumers.map(({ info }) => info);
+    this.consumers = program.parts.map(({ info }) => info);
     this.#scenarioRun = new ScenarioRun(project, program, scenario, { seed: SEED, debug: true });
   }
 

@@ -40,7 +40,7 @@ export function keep(attempt: Attempt, streams: Streams): boolean {
 }
 
 function snapshotOf({ delivery, state }: Attempt, before: number, after: number): Snapshot | undefined {
-  const every = delivery.reader.part.consumer.aggregate?.snapshotEvery;
+  const every = delivery.reader.part.program.aggregate?.snapshotEvery;
   if (every === undefined || Math.floor(before / every) === Math.floor(after / every)) return undefined;
   return { version: after, state: copyState(state) };
 }

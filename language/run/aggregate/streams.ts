@@ -2,7 +2,7 @@ import type { Value } from '../../model/types.ts';
 import { keyText, valueAt } from '../broker/keys.ts';
 import type { Message } from '../message.ts';
 import type { Handler, Route, StateRow } from '../parts.ts';
-import { type ConsumerProgram, type Effects, type Findings, type MutableData, Unreadable } from '../program.ts';
+import { type Effects, type Findings, type MutableData, type PartProgram, Unreadable } from '../program.ts';
 import { readBy } from '../reading.ts';
 import { copyState } from '../values/ownership.ts';
 import type { World } from '../world.ts';
@@ -21,11 +21,11 @@ export class Streams {
   /** By the version's index: how `apply` reads an event; undefined where the aggregate applies none. */
   readonly applies: (Route | undefined)[] = [];
   readonly #world: World;
-  readonly #program: ConsumerProgram;
+  readonly #program: PartProgram;
   /** States that were worked out; what a crash loses. */
   readonly #loaded = new Map<string, Loaded>();
 
-  constructor(world: World, program: ConsumerProgram, store: Store) {
+  constructor(world: World, program: PartProgram, store: Store) {
     this.#world = world;
     this.#program = program;
     this.store = store;

@@ -126,7 +126,7 @@ export class Reader {
     const { partition } = this;
     if (!partition?.forgets || this.letter || partition.isKept(message, milliseconds)) return true;
     if (this.position >= this.reached) this.missed++;
-    if (!partition.isOutdated(message, milliseconds) || this.part.consumer.info.offset !== 'latest') return false;
+    if (!partition.isOutdated(message, milliseconds) || this.part.program.info.offset !== 'latest') return false;
     for (this.pass(); this.position < this.source.end; this.pass())
       if (this.reads(this.at(this.position))) this.missed++;
     this.position--;

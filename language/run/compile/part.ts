@@ -3,7 +3,7 @@ import type { Project } from '../../model/project.ts';
 import type { Shapes } from '../../model/schema/shapes.ts';
 import type { RecordType } from '../../model/types.ts';
 import type { Apply, Handle, On } from '../../syntax/tree.ts';
-import type { ConsumerProgram, HandlerProgram, MutableData, QueryProgram } from '../program.ts';
+import type { HandlerProgram, MutableData, PartProgram, QueryProgram } from '../program.ts';
 import { emptyObject } from '../values/objects.ts';
 import type { Context } from './context.ts';
 import { compileExpression } from './expression.ts';
@@ -17,7 +17,7 @@ import { checkTouched } from './touched.ts';
 /** A consumer, an aggregate, a projection or a saga. */
 export type ReadingPart = Extract<PartInfo, ReadingInfo>;
 
-export function compilePart(info: ReadingPart, project: Project, shapes: Shapes): ConsumerProgram {
+export function compilePart(info: ReadingPart, project: Project, shapes: Shapes): PartProgram {
   const state: RecordType = info.state ?? { kind: 'record', fields: [] };
   const check = checker(shapes, state, 'writer');
   const maps = mapsOf(state);

@@ -22,7 +22,7 @@ export function compileProject(project: Project): Program {
   return {
     messages: compileMessages(project, shapes),
     topics: topicsOf(project),
-    consumers: readingParts(project).map((info) => compilePart(info, project, shapes)),
+    parts: readingParts(project).map((info) => compilePart(info, project, shapes)),
     brokers: project.config.brokers,
     assignor: project.config.assignor,
     choreographies: choreographiesOf(project),

@@ -290,7 +290,7 @@ describe('pausing', () => {
     }`;
 
   test('stops before each statement, with the locals that are in scope, and comes to the same', () => {
-    const handler = compileProject(projectOf(TEXT)).consumers[0]?.handlers[0];
+    const handler = compileProject(projectOf(TEXT)).parts[0]?.handlers[0];
     const said: Data[] = [];
     const frame = () => ({
       data: { items: [1, 2] },

@@ -151,7 +151,7 @@ export class Saga {
     const name = keyText(key) ?? '';
     const locals: Value[] = [];
     locals[this.program.startSlot] = data as Value;
-    const state = this.part.consumer.initialState();
+    const state = this.part.program.initialState();
     const at = { message, data, reads: handler.program.info.message };
     const turn = this.#turnOf(instance, delivery);
     turn.happen({ kind: 'started', message, key, kept: { state, locals } });
@@ -325,7 +325,7 @@ export class Saga {
   }
 
   #check(instance: Instance): void {
-    const findings = this.part.consumer.info.state ? this.part.consumer.checkState(instance.state) : undefined;
+    const findings = this.part.program.info.state ? this.part.program.checkState(instance.state) : undefined;
     if (findings) throw new Error(`the state does not fit: ${findings.join('; ')}`);
   }
 

@@ -112,7 +112,7 @@ export class Evaluator {
 
   /** The state of a row with its key among the fields; null for a key not met. */
   #readPart(part: string, key: Value | undefined): Value {
-    const consumer = this.#program.consumers.find(({ info }) => info.key === part);
+    const consumer = this.#program.parts.find(({ info }) => info.key === part);
     if (!consumer) throw new LineFailure({ kind: 'failed', message: `There is no state of ${this.partText(part)}.` });
     const { by } = consumer.info;
     const state = this.#run.state(part, key) ?? (by ? undefined : consumer.initialState());

@@ -13,7 +13,7 @@ import { LineFailure, notBuilt } from './result.ts';
  */
 export function setState(line: GivenState, evaluator: Evaluator, program: Program, run: Run): void {
   const { part, key } = rowOf(line.target, evaluator);
-  const consumer = program.consumers.find(({ info }) => info.key === part);
+  const consumer = program.parts.find(({ info }) => info.key === part);
   if (!consumer)
     throw new LineFailure({ kind: 'failed', message: `There is no state of ${evaluator.partText(part)}.` });
   if (consumer.aggregate) {

@@ -6,7 +6,7 @@ import type { Run } from '../run.ts';
 
 /** The past of a run's aggregates, and the queries of its projections. */
 export function pastOf(program: Program, run: Run): Past {
-  const keyName = (part: string) => program.consumers.find(({ info }) => info.key === part)?.info.by?.at(-1);
+  const keyName = (part: string) => program.parts.find(({ info }) => info.key === part)?.info.by?.at(-1);
   return {
     at(part, key, moment) {
       const streams = run.streams(part);
@@ -19,7 +19,7 @@ export function pastOf(program: Program, run: Run): Past {
       return events.map(({ envelope }) => JSON.parse(JSON.stringify(envelope)) as Value);
     },
     query(part, name, args) {
-      const query = program.consumers.find(({ info }) => info.key === part)?.queries?.get(name);
+      const query = program.parts.find(({ info }) => info.key === part)?.queries?.get(name);
       return query?.(run.rows(part), args) ?? [];
     },
   };
