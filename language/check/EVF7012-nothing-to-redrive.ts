@@ -18,11 +18,11 @@ that name none it takes the topic that they read, whose dead letters lie in \`<t
         const topic = project.resolveName(line.topic, file).find(({ kind }) => kind === 'topic');
         if (!topic || project.givingUpTo(topic.key).length > 0) continue;
         const carried = [...(project.topic(topic.key)?.carries.keys() ?? [])];
-        const readers = carried.flatMap((name) => project.uses(name).filter(({ role }) => role === 'consumes'));
+        const readers = carried.flatMap((name) => project.uses(name).filter(({ role }) => READS.has(role)));
         const keys = new Set(readers.flatMap(({ owner }) => owner ?? []));
         const givesUp = [...keys].some((key) => {
           const part = project.part(key);
-          return part?.kind === 'consumer' && part.deadLetterTo === undefined && part.topics.includes(topic.key);
+          return part && 'topics' in part && part.deadLetterTo === undefined && part.topics.includes(topic.key);
         });
         if (!givesUp) report(problem('EVF7012', line.topic, { topic: topic.name }));
       }
@@ -52,3 +52,5 @@ scenario "again" {
   redrive bookings_dead
 }`,
 });
+
+const READS: ReadonlySet<string> = new Set(['consumes', 'waits']);

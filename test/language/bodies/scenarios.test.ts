@@ -164,3 +164,30 @@ test('what is wrong with instances, stubs and operations', () => {
   expectLines(source);
   expect(fixed(`${SHOP}\nscenario "it" {\n${source}\n}`, 'Replace by `done`')).toContain('is done\n  stub');
 });
+
+test('what a saga cannot take in lies in the dead letter topic of what it reads', () => {
+  expectDiagnostics(
+    `
+event Asked { id: string }
+event Said { id: string }
+command Do { id: string }
+topic asked { carries Asked, key id }
+topic said { carries Said, key id }
+topic others { carries Other, key id }
+event Other { id: string }
+service Web { publishes Asked, Other }
+consumer Doer { idempotent, on Do as c { emit Said { ...c } } }
+saga Flow by id {
+  start on Asked
+  step One { send Do { id } on Said -> done after 1m -> abort "slow" compensate { } }
+}
+scenario "it" {
+  when Asked
+  redrive asked
+  redrive said
+  redrive others
+  //      ^^^^^^ warning EVF7012 there is nothing to redrive
+}`,
+    ['EVF3002'],
+  );
+});
