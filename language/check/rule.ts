@@ -24,7 +24,7 @@ export interface Rule<C extends Code = Code> {
   /** Looks for it in a file with regard to the whole project; absent where the model finds it. */
   readonly find?: (place: Place, report: Report) => void;
   /**
-   * A file, or several under lines `// file: name`, in which this is found and no other error or warning; a line of
+   * A file, or several under lines `// file: name` (`// published: name` where it has been published before), in which this is found and no other error or warning; a line of
    * carets under the place says so, as in tests.
    */
   readonly failing: string;

@@ -2,6 +2,7 @@ import type { RelatedPlace } from '../syntax/diagnostic.ts';
 import type { Span } from '../syntax/tree.ts';
 import type { BodyProblems } from './problems/bodies.ts';
 import type { DeclarationProblems } from './problems/declarations.ts';
+import type { EvolutionProblems } from './problems/evolution.ts';
 import type { NameProblems } from './problems/names.ts';
 import type { SagaProblems } from './problems/sagas.ts';
 import type { ScenarioProblems } from './problems/scenarios.ts';
@@ -14,6 +15,7 @@ export interface ProblemArguments
     TypeProblems,
     DeclarationProblems,
     TopologyProblems,
+    EvolutionProblems,
     SagaProblems,
     BodyProblems,
     ScenarioProblems {}

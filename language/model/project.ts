@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals-core';
 import type { QualifiedName, Reference, Topic, TypeNode } from '../syntax/tree.ts';
 import { type Analysis, analyse } from './analysis.ts';
+import type { Baseline } from './baseline.ts';
 import { checkDeclaration } from './checkDeclaration.ts';
 import { DEFAULT_CONFIG, type ProjectConfig } from './config.ts';
 import { type Needs, needsOf, sameNeeds } from './declarations/endless.ts';
@@ -33,6 +34,7 @@ export class Project {
   readonly #uris = signal<ReadonlySet<string>>(new Set());
   readonly #sortedUris = computed(() => [...this.#uris.value].sort());
   readonly #config = signal<ProjectConfig>(DEFAULT_CONFIG);
+  readonly #baselines = signal<readonly Baseline[]>([]);
   readonly #index = new NameIndex();
 
   readonly #structures = memo((entity: Entity) => structureOf(this, entity));
@@ -94,6 +96,16 @@ export class Project {
 
   get config(): ProjectConfig {
     return this.#config.value;
+  }
+
+  /** Sets what has been published. The projects of baselines do not change; a new baseline is a new project. */
+  compareWith(baselines: readonly Baseline[]): void {
+    this.#baselines.value = baselines;
+  }
+
+  /** What this project is compared with. */
+  get baselines(): readonly Baseline[] {
+    return this.#baselines.value;
   }
 
   /** Sorted. */

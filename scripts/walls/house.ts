@@ -7,8 +7,8 @@ import path from 'node:path';
 const PARTS: Record<string, readonly string[]> = {
   'language/syntax': [],
   'language/model': ['language/syntax'],
-  'language/check': ['language/syntax', 'language/model'],
-  'language/evolve': ['language/syntax', 'language/model'],
+  'language/check': ['language/syntax', 'language/model', 'language/evolve'],
+  'language/evolve': ['language/syntax', 'language/model', 'language/run'],
   'language/generate': ['language/syntax', 'language/model'],
   'language/run': ['language/syntax', 'language/model'],
   'language/engines': ['language/syntax', 'language/model', 'language/run'],

@@ -8,6 +8,7 @@ import type { Diagnostic, TextEdit } from '../../language/syntax/diagnostic.ts';
  * A test of the language is a snippet of evflow:
  *
  * - `// file: name.evflow` begins a file; without such a line there is one, `main.evflow`. `evflow.json` is the project's.
+ * - `// published: name.evflow` begins a file of what has been published, the project's baseline.
  * - `//   ^^^ error EVF2001 some words` marks what is reported on the line above: the columns of the span, the severity,
  *   the code, and words of the message. `// <- error …` marks one that begins in the column of the `//`, however long.
  * - `⟨|⟩` is the cursor.
@@ -21,6 +22,7 @@ export interface Snippet {
 
 export interface SnippetFile {
   readonly uri: string;
+  readonly isPublished: boolean;
   readonly text: string;
   readonly marks: readonly Mark[];
 }
@@ -35,25 +37,25 @@ export interface Mark {
   readonly words: string;
 }
 
-const FILE = /^\/\/ file: (\S+)$/;
+const FILE = /^\/\/ (file|published): (\S+)$/;
 const MARK = /^(\s*)\/\/(\s*)(\^+|<-) (error|warning|hint) (EVF\d{4})(?: (.*))?$/;
 const CONFIG = 'evflow.json';
 export const CURSOR = '⟨|⟩';
 
 export function parseSnippet(source: string): Snippet {
-  const files: { uri: string; lines: string[]; marks: Mark[] }[] = [];
+  const files: { uri: string; isPublished: boolean; lines: string[]; marks: Mark[] }[] = [];
   for (const line of source.replace(/^\n/, '').split('\n')) {
-    const uri = FILE.exec(line)?.[1];
-    if (uri !== undefined) files.push({ uri, lines: [], marks: [] });
+    const [, kind, uri] = FILE.exec(line) ?? [];
+    if (uri !== undefined) files.push({ uri, isPublished: kind === 'published', lines: [], marks: [] });
     else {
-      if (files.length === 0) files.push({ uri: 'main.evflow', lines: [], marks: [] });
+      if (files.length === 0) files.push({ uri: 'main.evflow', isPublished: false, lines: [], marks: [] });
       const file = files.at(-1)!;
       const mark = markOf(line, file.lines.length - 1);
       if (mark) file.marks.push(mark);
       else file.lines.push(line);
     }
   }
-  return withoutCursor(files.map(({ uri, lines, marks }) => ({ uri, text: lines.join('\n'), marks })));
+  return withoutCursor(files.map(({ lines, ...file }) => ({ ...file, text: lines.join('\n') })));
 }
 
 function markOf(line: string, above: number): Mark | undefined {
@@ -77,15 +79,23 @@ function withoutCursor(files: SnippetFile[]): Snippet {
 
 /** A project with the files of a snippet. */
 export function projectOf(source: string): { readonly project: Project; readonly snippet: Snippet } {
-  const snippet = parseSnippet(source);
+  const { files, cursor } = parseSnippet(source);
+  const published = files.filter(({ isPublished }) => isPublished);
+  const snippet = { files: files.filter((file) => !published.includes(file)), cursor };
+  const project = projectWith(snippet.files);
+  if (published.length > 0) project.compareWith([{ name: 'evflow.lock', project: projectWith(published) }]);
+  return { project, snippet };
+}
+
+function projectWith(files: readonly SnippetFile[]): Project {
   const project = new Project();
   project.batch(() => {
-    for (const { uri, text } of snippet.files) {
+    for (const { uri, text } of files) {
       if (uri === CONFIG) project.configure(parseConfig(text).config);
       else project.setFile(uri, text);
     }
   });
-  return { project, snippet };
+  return project;
 }
 
 /** Expects the marked diagnostics and no others. `except` names codes that are not looked at unless they are marked. */
