@@ -37,7 +37,7 @@ export function typeOf(cx: Checker, scope: Scope, node: Expression, expected?: T
 }
 
 /** What stands left inside a link of a chain; undefined for an expression that is no chain. */
-function leftOf(node: Expression): Expression | undefined {
+export function leftOf(node: Expression): Expression | undefined {
   switch (node.kind) {
     case 'binary':
       return node.operator === '??' ? undefined : node.left;

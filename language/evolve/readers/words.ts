@@ -1,0 +1,41 @@
+import type { FieldPath } from '../../model/meaning.ts';
+import type { Project } from '../../model/project.ts';
+import { pathText } from './fieldReads.ts';
+import { holders } from './holders.ts';
+import { type Reader, readersOf, readsAt } from './readers.ts';
+
+/** Whom a change reaches, and whom not. */
+export interface Affected {
+  readonly broken: readonly Reader[];
+  readonly spared: readonly Reader[];
+}
+
+/** @param version the version's key, whose words the path is in */
+export function affectedBy(project: Project, version: string, changed: FieldPath): Affected {
+  const readers = readersOf(project, version.replace(/@[^@]*$/, '')).filter(({ reads }) => reads.has(version));
+  const broken = readers.filter((reader) => readsAt(reader, version, changed).length > 0);
+  return { broken, spared: readers.filter((reader) => !broken.includes(reader)) };
+}
+
+/** `breaks: Checkout (reads coupon), Analytics (reads all); Email does not read it`. */
+export function breaksText(project: Project, version: string, changed: FieldPath): string {
+  const { broken, spared } = affectedBy(project, version, changed);
+  const whom = broken.map((reader) => `${reader.name} (${whatText(project, reader, version, changed)})`);
+  const parts = spared.filter(({ kind }) => kind !== 'topic').map(({ name }) => name);
+  const others = parts.length === 0 ? '' : `; ${listText(parts)} ${parts.length === 1 ? 'does' : 'do'} not read it`;
+  return `breaks: ${whom.length === 0 ? 'nobody in this project' : whom.join(', ')}${others}`;
+}
+
+function whatText(project: Project, reader: Reader, version: string, changed: FieldPath): string {
+  const reads = readsAt(reader, version, changed);
+  const isAll = reads.some(({ path }) => path.length === 0);
+  const paths = [...new Set(reads.map(({ path }) => pathText(path)))];
+  const verb = reader.kind === 'topic' ? 'is keyed by' : 'reads';
+  const steps = holders(project, reader, version, changed);
+  const held = steps.length === 0 ? '' : `; instances in ${listText(steps)} may still need it`;
+  return `${verb} ${isAll ? 'all' : listText(paths)}${held}`;
+}
+
+function listText(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
