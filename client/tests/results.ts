@@ -4,7 +4,7 @@ import type { Traces } from './traces.ts';
 
 /** What the server and the debug adapter say of a scenario that was run. */
 export interface ScenarioReport {
-  readonly outcome: 'passed' | 'failed' | 'unsupported';
+  readonly outcome: 'passed' | 'failed';
   readonly failures: readonly {
     readonly uri: string;
     readonly range?: LspRange;
@@ -25,9 +25,7 @@ export function showReport(
   traces.keep(item, report.trace);
   run.appendOutput(`${report.trace.replaceAll('\n', '\r\n')}\r\n\r\n`, undefined, item);
   if (report.outcome === 'passed') return run.passed(item, took);
-  const messages = report.failures.map(toMessage);
-  if (report.outcome === 'failed') run.failed(item, messages, took);
-  else run.errored(item, messages, took);
+  run.failed(item, report.failures.map(toMessage), took);
 }
 
 function toMessage({ uri, range, message, compared }: ScenarioReport['failures'][number]): vscode.TestMessage {

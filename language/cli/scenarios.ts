@@ -128,8 +128,7 @@ export function outcomeJson({ project, scenario, seed, result }: ScenarioOutcome
     line: scenario.file.lines.position(scenario.node.start).line + 1,
     seed,
     outcome,
-    failures: failures.map(({ kind, uri, node, message, expected, actual, differences }) => ({
-      kind,
+    failures: failures.map(({ uri, node, message, expected, actual, differences }) => ({
       path: shown(uri),
       line: (lineOf(project, { uri, node }) ?? 0) + 1,
       message,

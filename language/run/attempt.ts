@@ -2,8 +2,8 @@ import type { Value } from '../model/types.ts';
 import type { Node } from '../syntax/tree.ts';
 import type { Topic } from './broker/topic.ts';
 import type { Delivery } from './delivery.ts';
-import { deriveId, type Id, PURPOSE } from './ids.ts';
-import { type Cause, Message } from './message.ts';
+import { deriveId, Id, PURPOSE } from './ids.ts';
+import { type Cause, type GivenMeta, Message } from './message.ts';
 import { BodyError, type Data, type Effects, type Frame, type MutableContainer, type MutableData } from './program.ts';
 import { refusal } from './publish.ts';
 import { Random } from './random.ts';
@@ -24,10 +24,12 @@ interface Saying {
   readonly data: Data;
   readonly topic: string | undefined;
   readonly delay: number | undefined;
+  /** Of an answer that stands in for a body. */
+  readonly meta?: GivenMeta | undefined;
 }
 
-/** Makes what a body says. Throws a `BodyError` at the statement where that may not be said. */
-export function makeOutput(world: World, { key, data, topic, delay }: Saying, id: Id, cause: Cause): Output {
+/** Makes what a body says. @param id unless one is given. Throws a `BodyError` at the statement where that may not be said. */
+export function makeOutput(world: World, { key, data, topic, delay, meta }: Saying, id: Id, cause: Cause): Output {
   const { node } = cause;
   const type = world.types.get(key);
   if (!type) throw new BodyError('error', `there is no message ${key}`, node);
@@ -35,7 +37,9 @@ export function makeOutput(world: World, { key, data, topic, delay }: Saying, id
   if (topic !== undefined && !to) throw new BodyError('error', `there is no topic ${topic}`, node);
   const findings = refusal(type, data, to);
   if (findings) throw new BodyError('error', `${type.program.version.name} is refused: ${findings.join('; ')}`, node);
-  return { message: new Message(type, data, id, cause), to, delay };
+  if (!meta) return { message: new Message(type, data, id, cause), to, delay };
+  const given = meta.eventId === undefined ? id : Id.of(meta.eventId);
+  return { message: new Message(type, data, given, cause, { given: meta }), to, delay };
 }
 
 /** What stood at a place of the state before it was changed; `before` is undefined where nothing did. */
@@ -105,11 +109,18 @@ export class Attempt implements Frame, Effects {
     return this.#lastChange !== undefined || this.isStateNew;
   }
 
-  emit(key: string, data: Data, topic: string | undefined, delay: number | undefined, node: Node): void {
+  emit(
+    key: string,
+    data: Data,
+    topic: string | undefined,
+    delay: number | undefined,
+    node: Node,
+    meta?: GivenMeta,
+  ): void {
     if (this.outputs.length >= MAX_OUTPUTS)
       throw new BodyError('error', `it says more than ${MAX_OUTPUTS.toLocaleString('en')} messages at once`, node);
     const id = this.#derive(PURPOSE.output, this.outputs.length);
-    const output = makeOutput(this.#world, { key, data, topic, delay }, id, { delivery: this.delivery, node });
+    const output = makeOutput(this.#world, { key, data, topic, delay, meta }, id, { delivery: this.delivery, node });
     this.#outputs ??= [];
     this.#outputs.push(output);
   }

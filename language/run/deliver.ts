@@ -219,7 +219,7 @@ function answer(world: World, attempt: Attempt): boolean {
   const node = handler?.info.node ?? part.info.entity.node;
   if (given && 'rejected' in given) throw new BodyError('reject', given.rejected, node);
   if (given) {
-    for (const said of given.emits) attempt.emit(said.message, said.data, said.topic, said.delay, node);
+    for (const said of given.emits) attempt.emit(said.message, said.data, said.topic, said.delay, node, said.meta);
     return true;
   }
   if (handler?.run) return false;

@@ -8,7 +8,7 @@ import type { Part } from './parts.ts';
 import type { Data } from './program.ts';
 import type { MessageType } from './types.ts';
 
-/** What is given for the envelope of a message from outside. */
+/** What is given for the envelope of a message: from outside, or of an answer that stands in for a handler. */
 export interface GivenMeta {
   readonly eventId?: string;
   readonly correlationId?: string;
@@ -42,6 +42,8 @@ interface Rarely {
   given?: GivenMeta;
   headers?: DeadLetterHeaders;
   answer?: Answer;
+  /** Of a message with a cause: the id that it was given, or inherits from a cause that was. */
+  correlationId?: string;
 }
 
 /**
@@ -77,7 +79,14 @@ export class Message {
     this.cause = cause;
     this.#id = id;
     this.#rarely = rarely;
-    this.first = cause === undefined ? this : cause.delivery.message.first;
+    if (cause === undefined) {
+      this.first = this;
+      return;
+    }
+    const { message } = cause.delivery;
+    this.first = message.first;
+    const correlationId = rarely?.given?.correlationId ?? message.#rarely?.correlationId;
+    if (correlationId !== undefined) this.#rarely = { ...rarely, correlationId };
   }
 
   /** The same message to be published once more. */
@@ -128,15 +137,15 @@ export class Message {
   }
 
   get correlationId(): string {
-    return this.first.given?.correlationId ?? this.first.eventId;
+    return this.#rarely?.correlationId ?? this.first.given?.correlationId ?? this.first.eventId;
   }
 
   get causationId(): string | undefined {
-    return this.cause ? this.cause.delivery.message.eventId : this.given?.causationId;
+    return this.given?.causationId ?? this.cause?.delivery.message.eventId;
   }
 
   get producer(): string {
-    return this.part?.producer ?? this.given?.producer ?? OUTSIDE;
+    return this.given?.producer ?? this.part?.producer ?? OUTSIDE;
   }
 
   /** The part that emitted it; undefined where it came from outside. */

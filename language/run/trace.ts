@@ -56,6 +56,8 @@ interface Said {
   readonly correlationId: string;
   readonly causationId: string | undefined;
   readonly producer: string;
+  /** Where it is not `time`: one that was given, or of the first publication. */
+  readonly timestamp: string | undefined;
   readonly part: string | undefined;
 }
 
@@ -176,7 +178,7 @@ export function publishEntry(message: Message, time: string, given: boolean): Tr
   return {
     kind: 'publish',
     time,
-    ...said(message),
+    ...said(message, time),
     topic: message.topic?.info.key ?? '',
     partition: message.partition,
     offset: message.offset,
@@ -186,10 +188,10 @@ export function publishEntry(message: Message, time: string, given: boolean): Tr
 }
 
 export function sendEntry(message: Message, time: string): TraceEntry {
-  return { kind: 'send', time, ...said(message), to: message.type.handledBy?.info.key };
+  return { kind: 'send', time, ...said(message, time), to: message.type.handledBy?.info.key };
 }
 
-function said(message: Message): Said {
+function said(message: Message, time: string): Said {
   return {
     eventId: message.eventId,
     message: message.type.key,
@@ -198,6 +200,7 @@ function said(message: Message): Said {
     correlationId: message.correlationId,
     causationId: message.causationId,
     producer: message.producer,
+    timestamp: message.timestamp === time ? undefined : message.timestamp,
     part: message.part?.info.key,
   };
 }

@@ -11,7 +11,7 @@ import { Faults } from './faults.ts';
 import { Fifo } from './fifo.ts';
 import type { Finding } from './findings.ts';
 import { hashText, type Id } from './ids.ts';
-import type { Message } from './message.ts';
+import type { GivenMeta, Message } from './message.ts';
 import type { Part } from './parts.ts';
 import type { Data, HandlerProgram } from './program.ts';
 import type { Random } from './random.ts';
@@ -52,6 +52,7 @@ export type HandlerAnswer =
         readonly data: Data;
         readonly topic?: string;
         readonly delay?: number;
+        readonly meta?: GivenMeta;
       }[];
     }
   | { readonly rejected: string };

@@ -13,10 +13,6 @@ scenario "fails" {
   when B { n: 0 }
   then B { n: 7 }
 }
-scenario "cannot run" {
-  stub Ping on A -> B meta { producer: "x" }
-  when A
-}
 `;
 
 const files = (texts: { readonly [path: string]: string } = { 'flow.evflow': FLOW }) => new Files(texts);
@@ -122,19 +118,6 @@ describe('the result', () => {
     expect(client.output).toMatch(/\n {2}Expected B \{ n: 7 \}[\s\S]*\n {6}[^\n]*n is \d+ instead of 7/);
     expect(client.outputs.filter(({ line }) => line !== undefined)).toEqual([failure]);
   }, 30_000);
-
-  test('of what is not built yet says so at its line', async () => {
-    const root = files();
-    const client = Client.inProcess();
-    await client.launch({ program: root.path('flow.evflow'), scenario: 'cannot run' });
-    await client.event('terminated');
-    expect(client.output).toContain('✗ cannot run yet  "cannot run"');
-    const [failure] = client.outputs.filter(({ line }) => line !== undefined);
-    expect(failure).toMatchObject({
-      line: root.line('flow.evflow', 'stub Ping'),
-      output: '  `meta` of an answer is not built yet.\n',
-    });
-  });
 });
 
 describe('a launch is refused', () => {

@@ -7,7 +7,7 @@ import { ValueError } from '../values/error.ts';
 import { arithmetic, isNumericKind, numberConversion } from '../values/numbers.ts';
 import { isObject, sortedKeys } from '../values/objects.ts';
 import { textLength } from '../values/text.ts';
-import { type Context, type Evaluate, failure, targetOf, typeOf, unsupported } from './context.ts';
+import { type Context, type Evaluate, failure, misplaced, targetOf, typeOf } from './context.ts';
 import { compileExpression, type Step } from './expression.ts';
 import { countTurn } from './turns.ts';
 
@@ -19,7 +19,7 @@ export function compileFunction(node: Call, context: Context): Evaluate {
   const { callee, args } = node;
   if (callee.kind === 'member' && targetOf(callee, context)?.kind === 'query')
     return compileQueryCall(node, callee, context);
-  if (callee.kind !== 'nameExpression') return unsupported(calledText(callee), node);
+  if (callee.kind !== 'nameExpression') return misplaced(calledText(callee), node);
   switch (callee.name.text) {
     case 'now':
       return (frame) => frame.effects.now();
@@ -30,7 +30,7 @@ export function compileFunction(node: Call, context: Context): Evaluate {
       if (args.length > 1 && args[1]?.kind !== 'lambda') return compileExtremeOf(args, node, callee.name.text, context);
   }
   const first = args[0];
-  if (!first) return unsupported(`\`${callee.name.text}\` without arguments`, node);
+  if (!first) return misplaced(`\`${callee.name.text}\` without arguments`, node);
   const receiver = compileExpression(first, context);
   const step = builtinStep(callee.name.text, first, args.slice(1), node, context);
   return (frame) => step(receiver(frame), frame);
@@ -45,7 +45,7 @@ export function compileMethod(node: Call, callee: Member, context: Context): Ste
 function compileQueryCall({ args }: Call, callee: Member, context: Context): Evaluate {
   const { past } = context;
   const target = targetOf(callee, context);
-  if (!past || target?.kind !== 'query') return unsupported('A query in a body', callee);
+  if (!past || target?.kind !== 'query') return misplaced('A query in a body', callee);
   const given = args.map((arg) => ({ evaluate: compileExpression(arg, context), type: typeOf(arg, context) }));
   return (frame) =>
     past.query(
@@ -61,7 +61,7 @@ function pastStep(name: string, receiver: Expression, args: readonly Expression[
   const row = receiver.kind === 'parenthesized' ? receiver.value : receiver;
   const part = row.kind === 'index' ? typeOf(row.object, context) : undefined;
   if (!past || row.kind !== 'index' || part?.kind !== 'part') {
-    const refuse = unsupported(`\`${name}\` of this`, node);
+    const refuse = misplaced(`\`${name}\` of this`, node);
     return (_, frame) => refuse(frame);
   }
   const key = compileExpression(row.index, context);
@@ -143,7 +143,7 @@ function presentStep(
     case 'round':
       return roundStep(receiver, args[0], node, context);
     default: {
-      const refuse = unsupported(`\`${name}\``, node);
+      const refuse = misplaced(`\`${name}\``, node);
       return (_, frame) => refuse(frame);
     }
   }

@@ -41,17 +41,10 @@ export interface Past {
   query(part: string, name: string, args: readonly QueryArgument[]): Value;
 }
 
-/** Something that the runtime cannot do yet. */
-export class Unsupported extends BodyError {
-  constructor(construct: string, node: Node) {
-    super('error', `${construct} is not built yet.`, node);
-  }
-}
-
-/** Compiles to an error, so that only what meets it fails. */
-export function unsupported(construct: string, node: Node): Evaluate {
+/** What the checker has reported; compiled to an error, so that only what meets it fails. */
+export function misplaced(construct: string, node: Node): Evaluate {
   return () => {
-    throw new Unsupported(construct, node);
+    throw new BodyError('error', `${construct} has no place here`, node);
   };
 }
 

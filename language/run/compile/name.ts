@@ -3,7 +3,7 @@ import type { Expression, Index, Member, NameExpression } from '../../syntax/tre
 import { BodyError, type Frame } from '../program.ts';
 import { fieldOf } from '../values/objects.ts';
 import { snapshot } from '../values/ownership.ts';
-import { type Context, type Evaluate, targetOf, typeOf, unsupported } from './context.ts';
+import { type Context, type Evaluate, misplaced, targetOf, typeOf } from './context.ts';
 import { compileExpression } from './expression.ts';
 
 const META_FIELDS = [
@@ -95,13 +95,13 @@ function compileRow(node: Index, context: Context): Evaluate {
 
 function compilePart(part: string, key: Evaluate | undefined, node: Expression, context: Context): Evaluate {
   const { readPart } = context;
-  if (!readPart) return unsupported('The state of another part in a body', node);
+  if (!readPart) return misplaced('The state of another part in a body', node);
   return (frame) => readPart(part, key?.(frame), node);
 }
 
 /** The checker has reported the name; a run that meets it stops there. */
 function unknownName(node: NameExpression | Member, target: Target | undefined): Evaluate {
-  if (target?.kind === 'query') return unsupported('A query of a projection', node);
+  if (target?.kind === 'query') return misplaced('A query of a projection', node);
   return () => {
     throw new BodyError('error', `\`${node.name.text}\` stands for no value here`, node);
   };

@@ -4,7 +4,7 @@ import type { Program } from '../program.ts';
 import type { AnswerRequest, HandlerAnswer } from '../run.ts';
 import { type SampledAnswer, SampledAnswers } from '../sampledAnswers.ts';
 import type { Evaluator } from './evaluator.ts';
-import { LineFailure, notBuilt } from './result.ts';
+import { LineFailure } from './result.ts';
 
 interface ActiveStub {
   /** The part's key; undefined for whichever part handles the command. */
@@ -38,9 +38,8 @@ export class Answers {
     const entity = this.#project.resolveMessage(message, file).entity;
     const owner = part && this.#project.resolveName(part.name, file).at(-1);
     if (!entity || (part && !owner)) {
-      throw new LineFailure({ kind: 'failed', message: 'What this stub stands in for is not declared.' });
+      throw new LineFailure({ message: 'What this stub stands in for is not declared.' });
     }
-    if (answers.some((answer) => answer.kind === 'sample' && answer.meta)) throw notBuilt('`meta` of an answer');
     this.#stubs.unshift({
       part: owner?.key,
       messageName: entity.qualifiedName,
@@ -59,9 +58,8 @@ export class Answers {
     const answer = answers[index];
     if (answer?.kind !== 'sample') return { rejected: answer?.reason?.value ?? 'rejected' };
     const key = this.#evaluator.key(answer.message);
-    return {
-      emits: [{ message: key, data: this.#samples.completed(key, this.#evaluator.written(answer.data), request) }],
-    };
+    const data = this.#samples.completed(key, this.#evaluator.written(answer.data), request);
+    return { emits: [{ message: key, data, ...this.#evaluator.meta(answer) }] };
   }
 }
 

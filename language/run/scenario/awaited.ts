@@ -42,7 +42,7 @@ export function awaitedRejection(line: ThenRejected): Awaited {
 export function awaitedMessage(line: Then | Never, evaluator: Evaluator, project: Project, file: SourceFile): Awaited {
   const { message, data, meta } = line.sample;
   const entity = project.resolveMessage(message, file).entity ?? project.resolveName(message.name, file).at(-1);
-  if (entity?.kind !== 'message') throw new LineFailure({ kind: 'failed', message: 'There is no such message.' });
+  if (entity?.kind !== 'message') throw new LineFailure({ message: 'There is no such message.' });
   const plan = data && planOf(data, evaluator.context);
   const pattern = { value: evaluator.written(data), type: plan?.type ?? declaredType(entity.key) };
   const envelope = evaluator.written(meta);
@@ -81,7 +81,7 @@ function envelopeDifferences(expected: Data, { said, program }: Extract<Happenin
   const { wireName, version } = program.version;
   const actual: { readonly [name: string]: unknown } = {
     ...said,
-    timestamp: said.time,
+    timestamp: said.timestamp ?? said.time,
     eventType: wireName,
     eventVersion: `${version.major}.${version.minor}`,
   };

@@ -3,7 +3,7 @@ import type { Project } from '../../model/project.ts';
 import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
 import type { Type, Value } from '../../model/types.ts';
 import type { Expression, Node, RecordLiteral, Reference, Sample, Scenario } from '../../syntax/tree.ts';
-import { type Context, typeOf, Unsupported } from '../compile/context.ts';
+import { type Context, typeOf } from '../compile/context.ts';
 import { compileExpression } from '../compile/expression.ts';
 import { frameOver } from '../compile/frame.ts';
 import { contextOf } from '../compile/project.ts';
@@ -21,7 +21,7 @@ import { ValueText } from './text.ts';
 export interface LineMessage {
   readonly key: string;
   readonly data: Data;
-  readonly meta: GivenMeta | undefined;
+  readonly meta?: GivenMeta;
 }
 
 /** Evaluates what stands in the lines of a scenario. */
@@ -71,7 +71,7 @@ export class Evaluator {
     const key = this.context.messageKey(reference);
     if (this.#program.messages.has(key)) return key;
     const name = reference.name.parts.map(({ text }) => text).join('.');
-    throw new LineFailure({ kind: 'failed', message: `There is no message ${name}.` });
+    throw new LineFailure({ message: `There is no message ${name}.` });
   }
 
   /** A whole message of a `given` or `when`; what is left out is sampled. */
@@ -84,8 +84,13 @@ export class Evaluator {
         this.written(sample.data),
         `${this.#scenario.name} ${place}`,
       ) as Data,
-      meta: sample.meta && (this.written(sample.meta) as GivenMeta),
+      ...this.meta(sample),
     };
+  }
+
+  /** What a line gives for the envelope. */
+  meta({ meta }: Sample): { readonly meta?: GivenMeta } {
+    return meta ? { meta: this.written(meta) as GivenMeta } : {};
   }
 
   /** The text of an expression as it is written. */
@@ -113,7 +118,7 @@ export class Evaluator {
   /** The state of a row with its key among the fields; null for a key not met. */
   #readPart(part: string, key: Value | undefined): Value {
     const consumer = this.#program.parts.find(({ info }) => info.key === part);
-    if (!consumer) throw new LineFailure({ kind: 'failed', message: `There is no state of ${this.partText(part)}.` });
+    if (!consumer) throw new LineFailure({ message: `There is no state of ${this.partText(part)}.` });
     const { by } = consumer.info;
     const state = this.#run.state(part, key) ?? (by ? undefined : consumer.initialState());
     if (!state) return null;
@@ -124,6 +129,5 @@ export class Evaluator {
 /** What a line's error is as its failure. A text with errors may be run too, and then anything can be wrong. */
 export function asLineFailure(error: unknown): LineFailure {
   if (error instanceof LineFailure) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new LineFailure({ kind: error instanceof Unsupported ? 'unsupported' : 'failed', message });
+  return new LineFailure({ message: error instanceof Error ? error.message : String(error) });
 }

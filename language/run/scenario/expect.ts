@@ -3,7 +3,7 @@ import { targetOf } from '../compile/context.ts';
 import type { Run } from '../run.ts';
 import type { Evaluator } from './evaluator.ts';
 import { historyOf } from './history.ts';
-import { type Failure, LineFailure, notBuilt } from './result.ts';
+import { type Failure, LineFailure } from './result.ts';
 
 type Explanation = Pick<Failure, 'message' | 'expected' | 'actual'>;
 
@@ -11,14 +11,15 @@ type Explanation = Pick<Failure, 'message' | 'expected' | 'actual'>;
 export function checkExpect(line: Expect, evaluator: Evaluator, run: Run): void {
   if (line.status) return checkStatus(line, line.status.text, evaluator, run);
   if (evaluator.value(line.value) === true) return;
-  throw new LineFailure({ kind: 'failed', ...explain(line.value, evaluator) });
+  throw new LineFailure({ ...explain(line.value, evaluator) });
 }
 
 /** `expect Checkout[k] is done` */
 function checkStatus({ value }: Expect, expected: string, evaluator: Evaluator, run: Run): void {
   const row = value.kind === 'parenthesized' ? value.value : value;
   const part = row.kind === 'index' ? evaluator.typeOf(row.object) : undefined;
-  if (row.kind !== 'index' || part?.kind !== 'part') throw notBuilt(`The status of ${evaluator.source(value)}`);
+  if (row.kind !== 'index' || part?.kind !== 'part')
+    throw new LineFailure({ message: `${evaluator.source(value)} has no status.` });
   const key = evaluator.value(row.index);
   const actual = run.saga(part.key)?.instance(key)?.shownStatus ?? run.choreography(part.key)?.instance(key)?.status;
   if (actual === expected) return;
@@ -27,7 +28,6 @@ function checkStatus({ value }: Expect, expected: string, evaluator: Evaluator, 
     ? [`${text} is ${actual}, not ${expected}.`, ...historyOf(run, part.key, key, evaluator.text)].join('\n')
     : `There is no ${text}: nothing has started it.`;
   throw new LineFailure({
-    kind: 'failed',
     message,
     expected: `${text} is ${expected}`,
     actual: `${text} is ${actual ?? 'not there'}`,

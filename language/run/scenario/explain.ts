@@ -44,7 +44,6 @@ export function explainMissing(
     ...troubles,
   ];
   return {
-    kind: 'failed',
     message: lines.join('\n'),
     expected: awaited.text,
     actual: nearest[0] ? show(nearest[0].happening) : since.map(show).join('\n') || 'nothing',
@@ -57,7 +56,6 @@ export function explainUnwanted(awaited: Awaited, happening: Happening, evaluato
   const actual = happeningText(happening, awaited.version, evaluator);
   const when = happening.kind === 'message' ? ` at ${happening.said.time}` : '';
   return {
-    kind: 'failed',
     message: `${awaited.text} must never be, but there was ${actual}${when}.`,
     expected: `no ${awaited.text}`,
     actual,

@@ -5,7 +5,7 @@ import type { MutableData, Program } from '../program.ts';
 import type { Run } from '../run.ts';
 import { withoutNull } from '../values/compare.ts';
 import type { Evaluator } from './evaluator.ts';
-import { LineFailure, notBuilt } from './result.ts';
+import { LineFailure } from './result.ts';
 
 /**
  * `given Inventory.stock["tea"] = 5`, `given Accounts["a"] = { balance: 5 }`: sets a place in the state of a part, or
@@ -14,22 +14,18 @@ import { LineFailure, notBuilt } from './result.ts';
 export function setState(line: GivenState, evaluator: Evaluator, program: Program, run: Run): void {
   const { part, key } = rowOf(line.target, evaluator);
   const consumer = program.parts.find(({ info }) => info.key === part);
-  if (!consumer)
-    throw new LineFailure({ kind: 'failed', message: `There is no state of ${evaluator.partText(part)}.` });
-  if (consumer.aggregate) {
+  if (consumer?.aggregate) {
     const message = `The state of ${evaluator.partText(part)} follows from its events alone. Give these: \`given Event { … }\`.`;
-    throw new LineFailure({ kind: 'failed', message });
+    throw new LineFailure({ message });
   }
-  const keyValue = key && evaluator.value(key);
-  const state = run.openState(part, keyValue);
-  if (!state) throw notBuilt(`The state of ${evaluator.partText(part)}`);
+  const state = run.openState(part, key && evaluator.value(key));
+  if (!consumer || !state) throw new LineFailure({ message: `There is no state of ${evaluator.partText(part)}.` });
   const value = evaluator.value(line.value, evaluator.typeOf(line.target));
   if (isRow(line.target, evaluator)) replaceState(state, value);
   else assignPlace(evaluator.frame(state), compilePlace(line.target, evaluator.context), value, line);
   const findings = consumer.checkState(state);
   if (findings) {
     throw new LineFailure({
-      kind: 'failed',
       message: `The state of ${consumer.info.name} cannot be so: ${findings.join('; ')}.`,
     });
   }
@@ -52,7 +48,7 @@ function rowOf(target: Expression, evaluator: Evaluator): { part: string; key: E
     if (type.kind === 'part') return { part: type.key, key: undefined };
     if (node.kind === 'index' && type.kind === 'row') return { part: type.part, key: node.index };
     if (node.kind !== 'member' && node.kind !== 'index') {
-      throw new LineFailure({ kind: 'failed', message: 'This is no place in the state of a part.' });
+      throw new LineFailure({ message: 'This is no place in the state of a part.' });
     }
     node = node.object;
   }

@@ -24,7 +24,7 @@ export function letGoWrong(line: Fault, context: MishapContext): Idleness | unde
     case 'messageFault': {
       const { entity } = context.project.resolveMessage(line.message, context.file);
       const found = entity ?? context.project.resolveName(line.message.name, context.file).at(-1);
-      if (!found) throw new LineFailure({ kind: 'failed', message: 'There is no such message.' });
+      if (!found) throw new LineFailure({ message: 'There is no such message.' });
       const { major, minor } = line.message.version ?? {};
       const delay = line.delay?.milliseconds ?? 0;
       const fault = { kind: line.fault, message: found.qualifiedName, major, minor, delay, every: line.every };
@@ -75,13 +75,13 @@ function partKey(name: QualifiedName, context: MishapContext): string {
   const key = keyOf(name, context);
   const part = context.project.part(key);
   if (part?.kind === 'choreography')
-    throw new LineFailure({ kind: 'failed', message: `${part.name} is a choreography: nothing of it runs by itself.` });
+    throw new LineFailure({ message: `${part.name} is a choreography: nothing of it runs by itself.` });
   return key;
 }
 
 function keyOf(name: QualifiedName, { project, file }: MishapContext): string {
   const entity = project.resolveName(name, file).at(-1);
-  if (!entity) throw new LineFailure({ kind: 'failed', message: `There is no ${nameOf(name)}.` });
+  if (!entity) throw new LineFailure({ message: `There is no ${nameOf(name)}.` });
   return entity.key;
 }
 

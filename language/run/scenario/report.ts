@@ -2,7 +2,7 @@ import type { Project } from '../../model/project.ts';
 import type { Span } from '../../syntax/tree.ts';
 import type { Difference, Failure, ScenarioResult } from './result.ts';
 
-const OUTCOMES = { passed: '✓ passed', failed: '✗ failed', unsupported: '✗ cannot run yet' } as const;
+const OUTCOMES = { passed: '✓ passed', failed: '✗ failed' } as const;
 
 /** `✓ passed  "what is in stock is reserved"` */
 export function headline(name: string, { outcome }: ScenarioResult): string {
@@ -25,10 +25,9 @@ export interface PlacedFailure extends PlacedText {
   readonly compared: { readonly expected: string; readonly actual: string } | undefined;
 }
 
-/** Each failure with its place. Where something is not built yet, just that: other failures are likely to follow from it. */
-export function failuresOf(project: Project, { outcome, failures }: ScenarioResult): PlacedFailure[] {
-  const told = outcome === 'unsupported' ? failures.filter(({ kind }) => kind === 'unsupported') : failures;
-  return told.map((failure) => ({
+/** Each failure with its place. */
+export function failuresOf(project: Project, { failures }: ScenarioResult): PlacedFailure[] {
+  return failures.map((failure) => ({
     uri: failure.uri,
     line: lineOf(project, failure),
     text: failure.message,
@@ -63,7 +62,6 @@ function widthOf(texts: readonly string[]): number {
 
 /** What helps to understand a failure: what still waits, and where the seed decided; and always, which lines were idle. */
 export function circumstances({ outcome, waiting, hints, idle }: ScenarioResult): string[] {
-  if (outcome === 'unsupported') return [];
   const notes = idle.map((text) => `note: ${text}`);
   if (outcome === 'passed') return notes;
   return [...notes, ...waiting.map((text) => `still waits: ${text}`), ...hints.map((text) => `hint: ${text}`)];

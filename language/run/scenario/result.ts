@@ -3,8 +3,7 @@ import type { Finding } from '../findings.ts';
 import type { TraceEntry } from '../trace.ts';
 
 export interface ScenarioResult {
-  /** `unsupported`: it needs something that cannot run yet, so it counts as failed. */
-  readonly outcome: 'passed' | 'failed' | 'unsupported';
+  readonly outcome: 'passed' | 'failed';
   /** In the order in which they were found; none where it passed. */
   readonly failures: readonly Failure[];
   /** What still waits at the end, one line each. */
@@ -22,7 +21,6 @@ export interface ScenarioResult {
 }
 
 export interface Failure {
-  readonly kind: 'failed' | 'unsupported';
   /** The line, or the scenario's name where none is to blame. */
   readonly node: Node;
   readonly uri: string;
@@ -49,9 +47,4 @@ export class LineFailure extends Error {
     super(failure.message);
     this.failure = failure;
   }
-}
-
-/** A line that asks for something that cannot run yet. */
-export function notBuilt(construct: string): LineFailure {
-  return new LineFailure({ kind: 'unsupported', message: `${construct} is not built yet.` });
 }

@@ -151,10 +151,10 @@ export class ScenarioRun {
       line.kind === 'when' ? this.run.publish(key, data, meta && { meta }) : this.run.given(key, data, meta);
     const name = this.#program.messages.get(key)?.version.name;
     if ('refused' in entered) {
-      throw new LineFailure({ kind: 'failed', message: `${name} is refused: ${entered.refused.join('; ')}.` });
+      throw new LineFailure({ message: `${name} is refused: ${entered.refused.join('; ')}.` });
     }
     if (entered.answer?.accepted === false) {
-      throw new LineFailure({ kind: 'failed', message: `${name} is rejected: ${entered.answer.reason}.` });
+      throw new LineFailure({ message: `${name} is rejected: ${entered.answer.reason}.` });
     }
   }
 
@@ -236,7 +236,7 @@ export class ScenarioRun {
   }
 
   #checkLimit(reached: LimitReached | undefined): void {
-    if (reached) throw new LineFailure({ kind: 'failed', message: `${reached.text}.` });
+    if (reached) throw new LineFailure({ message: `${reached.text}.` });
   }
 
   #fail(node: Failure['node'], failure: Omit<Failure, 'uri' | 'node'>): void {
@@ -245,9 +245,8 @@ export class ScenarioRun {
 
   #result(duration: number): ScenarioResult {
     const failures = this.#failures;
-    const unsupported = failures.some(({ kind }) => kind === 'unsupported');
     return {
-      outcome: failures.length === 0 ? 'passed' : unsupported ? 'unsupported' : 'failed',
+      outcome: failures.length === 0 ? 'passed' : 'failed',
       failures,
       waiting: failures.length === 0 ? [] : waitingIn(this.run, this.#program, this.#evaluator.text),
       hints: this.#answers.hints,

@@ -355,11 +355,6 @@ describe('a line that does nothing is told of, whether the scenario passes or no
     expect(circumstances(result!)).toContain(`note: ${note}`);
   });
 
-  test('but not where something is not built, which is why', () => {
-    const result = scenario('fault drop Mailed stub Inventory on OrderPlaced -> StockReserved meta { producer: "x" }');
-    expect([result.outcome, circumstances(result)]).toEqual(['unsupported', []]);
-  });
-
   test('but not of one that has done something', () => {
     expect(idle('fault drop OrderPlaced when OrderPlaced')).toEqual([]);
     expect(idle('fault crash Inventory before commit when OrderPlaced')).toEqual([]);

@@ -39,6 +39,7 @@ const said = {
   key: 'text?',
   part: 'text?',
   producer: 'text',
+  timestamp: 'text?',
   correlationId: 'text',
   causationId: 'text?',
 } as const;
