@@ -14,6 +14,9 @@ export interface LongRule {
   readonly numbers: boolean;
 }
 
+/** The text of a `long`, but for its range. */
+export const LONG_PATTERN = '^(?:0|-?[1-9][0-9]{0,18})$';
+
 const LONG_MIN = -(2n ** 63n);
 const LONG_MAX = 2n ** 63n - 1n;
 
@@ -60,7 +63,7 @@ const long: CodeKeywordDefinition = {
   code(context: KeywordCxt) {
     const { gen, data } = context;
     const rule = context.schema as LongRule;
-    const pattern = regularExpression(context, '^(?:0|-?[1-9][0-9]{0,18})$');
+    const pattern = regularExpression(context, LONG_PATTERN);
     const bound = (digits: string) =>
       gen.scopeValue('schema', { ref: BigInt(digits), key: digits, code: _`BigInt(${digits})` });
     const whole = rule.numbers

@@ -1,0 +1,221 @@
+import { asCase, declaredType, fieldsOf, formerName, resolved } from '../../model/schema/shapes.ts';
+import type { EnumType, FieldType, RecordType, UnionType, ValueType } from '../../model/types.ts';
+import {
+  type Declarations,
+  docIn,
+  type Elsewhere,
+  type ExportProblem,
+  NOTHING_ELSEWHERE,
+  recordName,
+} from '../exported.ts';
+import { defaultFirst, defaultValue, Inexpressible } from './defaults.ts';
+import { scalarSchema } from './scalars.ts';
+import type { AvroJson } from './text.ts';
+
+export { type AvroJson, avroText } from './text.ts';
+
+/** The schema, and what of the type it cannot say; with a problem it is not to be used. */
+export interface AvroSchema {
+  readonly schema: AvroJson;
+  readonly problems: readonly ExportProblem[];
+}
+
+/** What nests deeper is more than Avro's readers take. */
+const DEEPEST = 100;
+
+/**
+ * A declared type or a message's version as an Avro schema. Its name has no version (see `recordName`), so that a registry
+ * compares minors by content. An optional field is a union with null; a case of a tagged union is a record `Union_case`, so
+ * that its name is the tag; an inline record or enum is named by its field, `Order_address`. Ranges and patterns have no
+ * place in Avro.
+ * @param elsewhere declared records and enums that are only named; all others are written out where they are first used
+ */
+export function avroSchemaOf(source: Declarations, key: string, elsewhere: Elsewhere = NOTHING_ELSEWHERE): AvroSchema {
+  const writer = new Writer(source, elsewhere);
+  const schema = writer.schema(declaredType(key), ofDeclared(key, 0));
+  return { schema, problems: writer.problems };
+}
+
+/** Where a type stands. */
+interface Place {
+  /** As a problem names it. */
+  readonly path: string;
+  /** The declaration that its doc comments stand in. */
+  readonly owner: string;
+  /** The full name that a record or enum gets here. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly depth: number;
+}
+
+const ofDeclared = (key: string, depth: number): Place => ({
+  path: key,
+  owner: key,
+  name: recordName(key),
+  aliases: [],
+  depth,
+});
+
+/** A place one level further in. */
+const inside = (at: Place, name: string, more: Partial<Place> = {}): Place => ({
+  path: `${at.path}.${name}`,
+  owner: at.owner,
+  name: `${at.name}_${name}`,
+  aliases: [],
+  depth: at.depth + 1,
+  ...more,
+});
+
+class Writer {
+  readonly problems: ExportProblem[] = [];
+  readonly #source: Declarations;
+  readonly #elsewhere: Elsewhere;
+  /** What each name that was given out stands for. */
+  readonly #names = new Map<string, string>();
+
+  constructor(source: Declarations, elsewhere: Elsewhere) {
+    this.#source = source;
+    this.#elsewhere = elsewhere;
+  }
+
+  schema(type: ValueType, at: Place): AvroJson {
+    switch (type.kind) {
+      case 'declared':
+        return this.#declared(type.key, at);
+      case 'list':
+        return { type: 'array', items: this.schema(type.item, at) };
+      case 'map':
+        return { type: 'map', values: this.schema(type.value, at) };
+      case 'record':
+        return this.#named(`the inline ${at.path}`, at, () => this.#record(type, at));
+      case 'enum':
+        return this.#named(`the inline ${at.path}`, at, () => this.#enum(type, at));
+      case 'union':
+        return this.#union(type, at);
+      default:
+        return scalarSchema(type);
+    }
+  }
+
+  #declared(key: string, { depth }: Place): AvroJson {
+    const place = ofDeclared(key, depth + 1);
+    const shape = resolved(this.#source, declaredType(key));
+    if (shape.kind === 'union') return this.#union(shape, place);
+    if (this.#elsewhere.has(key)) return place.name;
+    if (shape.kind === 'enum') return this.#named(key, place, () => this.#enum(shape, place));
+    return this.#named(key, place, () => this.#record(shape.kind === 'record' ? shape : EMPTY, place));
+  }
+
+  /** The definition where a type is met first, its name from then on. */
+  #named(identity: string, at: Place, define: () => AvroJson): AvroJson {
+    const known = this.#names.get(at.name);
+    if (known === identity) return at.name;
+    if (known !== undefined) {
+      this.#report(
+        at,
+        `Avro takes one definition of a name, and ${at.name} would be ${known} and ${identity}. ${HINT}`,
+      );
+      return at.name;
+    }
+    if (at.depth > DEEPEST) {
+      this.#report(at, `types use each other more than ${DEEPEST} levels deep, and Avro nests them. ${HINT}`);
+      return at.name;
+    }
+    this.#names.set(at.name, identity);
+    this.#checkName(at, at.name, 'the name');
+    return define();
+  }
+
+  #record(record: RecordType, at: Place): AvroJson {
+    return {
+      type: 'record',
+      ...nameOf(at),
+      ...this.#doc(at),
+      fields: fieldsOf(record).map((field) => this.#field(record, field, at)),
+    };
+  }
+
+  #field(record: RecordType, field: FieldType, at: Place): AvroJson {
+    const was = formerName(record, field);
+    const place = inside(at, field.name, { aliases: was === undefined ? [] : [`${at.name}_${was}`] });
+    this.#checkName(place, field.name, 'the field');
+    if (was !== undefined) this.#checkName(place, was, 'the old name');
+    const entity = this.#source.entity(at.owner);
+    return {
+      name: field.name,
+      ...documented(entity && docIn(entity, field.node)),
+      ...this.#typeAndDefault(field, place),
+      ...(was !== undefined && { aliases: [was] }),
+    };
+  }
+
+  #typeAndDefault(field: FieldType, at: Place): { readonly [name: string]: AvroJson } {
+    const union = defaultFirst(this.#source, field);
+    const home = field.type.kind === 'declared' ? ofDeclared(field.type.key, at.depth + 1) : at;
+    const type = union ? this.#union(union, home) : this.schema(field.type, at);
+    if (field.optional) return { type: ['null', ...(Array.isArray(type) ? type : [type])], default: null };
+    if (field.default === undefined) return { type };
+    try {
+      return { type, default: defaultValue(this.#source, union ?? field.type, field.default) };
+    } catch (error) {
+      if (!(error instanceof Inexpressible)) throw error;
+      this.#report(at, `its default gives ${error.message}, which a default in Avro cannot. ${HINT}`);
+      return { type };
+    }
+  }
+
+  #enum({ symbols, otherwise }: EnumType, at: Place): AvroJson {
+    for (const symbol of symbols) this.#checkName(at, symbol, 'the symbol');
+    return {
+      type: 'enum',
+      ...nameOf(at),
+      ...this.#doc(at),
+      symbols: [...new Set(symbols)],
+      ...(otherwise !== undefined && { default: otherwise }),
+    };
+  }
+
+  #union(union: UnionType, at: Place): AvroJson {
+    return union.cases.map(({ name, type }) => {
+      const record = resolved(this.#source, type);
+      const place = inside(at, name, { owner: type.kind === 'declared' ? type.key : at.owner });
+      const fields = record.kind === 'record' ? asCase(record, union.tag) : EMPTY;
+      return this.#named(`the case ${place.path}`, place, () => this.#record(fields, place));
+    });
+  }
+
+  /** The doc comment of a declaration where it is written out under its own name. */
+  #doc({ owner, name }: Place): { readonly doc?: string } {
+    const entity = recordName(owner) === name ? this.#source.entity(owner) : undefined;
+    return documented(entity && docIn(entity));
+  }
+
+  #checkName(at: Place, name: string, what: string): void {
+    const wrong = name.split('.').find((part) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(part));
+    if (wrong === undefined) return;
+    this.#report(
+      at,
+      `${what} \`${wrong}\` is none in Avro, which takes letters, digits and _, no digit first. ${HINT}`,
+    );
+  }
+
+  #report({ path }: Place, message: string): void {
+    this.problems.push({ place: path, message });
+  }
+}
+
+const EMPTY: RecordType = { kind: 'record', fields: [] };
+const HINT = 'Change it, or export JSON Schema.';
+
+function nameOf({ name, aliases }: Place): { readonly [name: string]: AvroJson } {
+  const dot = name.lastIndexOf('.');
+  return {
+    name: name.slice(dot + 1),
+    ...(dot > 0 && { namespace: name.slice(0, dot) }),
+    ...(aliases.length > 0 && { aliases }),
+  };
+}
+
+function documented(doc: string | undefined): { readonly doc?: string } {
+  return doc === undefined ? {} : { doc };
+}
