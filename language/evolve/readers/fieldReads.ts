@@ -27,9 +27,13 @@ export function pathText(path: FieldPath): string {
   return path.reduce((text, step) => (step === ITEMS || text === '' ? text + step : `${text}.${step}`), '');
 }
 
-/** The steps of `items[].price`. */
+/**
+ * The steps of `items[].price`. The entries of a map, `stock{}`, are read like items; a case of a union, `payment(card)`, is
+ * no step: what is read of a union is read of every case that has it.
+ */
 export function stepsOf(text: string): FieldPath {
-  return text
+  const plain = text.replace(/\([^)]*\)/g, '').replaceAll('{}', ITEMS);
+  return plain
     .replaceAll(ITEMS, `.${ITEMS}`)
     .split('.')
     .filter((step) => step !== '');

@@ -1,4 +1,3 @@
-import type { FieldPath } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { type SagaGraph, type SagaStage, sagaGraph } from '../../model/sagas/graph.ts';
 import type { FieldRead } from './fieldReads.ts';
@@ -8,7 +7,7 @@ import { type Reader, readsAt } from './readers.ts';
  * The steps of a saga in which an instance may be that will still read a field: of the message that started it, which it
  * remembers, or of a reply that it waits for. An instance goes on with the version that it began with. Empty for other parts.
  */
-export function holders(project: Project, reader: Reader, version: string, changed: FieldPath): readonly string[] {
+export function holders(project: Project, reader: Reader, version: string, changed: string): readonly string[] {
   const part = project.part(reader.key);
   if (part?.kind !== 'saga') return [];
   const graph = sagaGraph(part.node);

@@ -1,9 +1,9 @@
-import type { FieldPath, PartInfo, TopicInfo } from '../../model/meaning.ts';
+import type { PartInfo, TopicInfo } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { memoByKey, sameItems } from '../../model/tracked.ts';
 import type { Span } from '../../syntax/tree.ts';
 import { carriedReads } from './carriedReads.ts';
-import { type FieldRead, isReached } from './fieldReads.ts';
+import { type FieldRead, isReached, stepsOf } from './fieldReads.ts';
 import { type Reads, readsOfPart } from './partReads.ts';
 
 /** A part that reads a message, or a topic that is keyed by it. */
@@ -37,13 +37,18 @@ export function readersOf(project: Project, messageName: string): readonly Reade
   return knownOf(project).ofMessage(messageName);
 }
 
-/** What a reader reads of a version at a path, above or below it: what a change there reaches. */
-export function readsAt(reader: Reader, version: string, changed: FieldPath): readonly FieldRead[] {
-  return (reader.reads.get(version) ?? []).filter((read) => isReached(read, changed));
+/**
+ * What a reader reads of a version at a path, above or below it: what a change there reaches.
+ * @param version the version's key
+ * @param changed `items[].price`, in the version's names; empty for the whole message
+ */
+export function readsAt(reader: Reader, version: string, changed: string): readonly FieldRead[] {
+  const path = stepsOf(changed);
+  return (reader.reads.get(version) ?? []).filter((read) => isReached(read, path));
 }
 
-/** Whether a change of a field, in a version's words, reaches a reader. */
-export function reaches(reader: Reader, version: string, changed: FieldPath): boolean {
+/** Whether a change at a path reaches a reader; the arguments are those of `readsAt`. */
+export function reaches(reader: Reader, version: string, changed: string): boolean {
   return readsAt(reader, version, changed).length > 0;
 }
 

@@ -1,4 +1,3 @@
-import type { FieldPath } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { pathText } from './fieldReads.ts';
 import { holders } from './holders.ts';
@@ -11,14 +10,14 @@ export interface Affected {
 }
 
 /** @param version the version's key, whose words the path is in */
-export function affectedBy(project: Project, version: string, changed: FieldPath): Affected {
+export function affectedBy(project: Project, version: string, changed: string): Affected {
   const readers = readersOf(project, version.replace(/@[^@]*$/, '')).filter(({ reads }) => reads.has(version));
   const broken = readers.filter((reader) => readsAt(reader, version, changed).length > 0);
   return { broken, spared: readers.filter((reader) => !broken.includes(reader)) };
 }
 
 /** `breaks: Checkout (reads coupon), Analytics (reads all); Email does not read it`. */
-export function breaksText(project: Project, version: string, changed: FieldPath): string {
+export function breaksText(project: Project, version: string, changed: string): string {
   const { broken, spared } = affectedBy(project, version, changed);
   const whom = broken.map((reader) => `${reader.name} (${whatText(project, reader, version, changed)})`);
   const parts = spared.filter(({ kind }) => kind !== 'topic').map(({ name }) => name);
@@ -26,7 +25,7 @@ export function breaksText(project: Project, version: string, changed: FieldPath
   return `breaks: ${whom.length === 0 ? 'nobody in this project' : whom.join(', ')}${others}`;
 }
 
-function whatText(project: Project, reader: Reader, version: string, changed: FieldPath): string {
+function whatText(project: Project, reader: Reader, version: string, changed: string): string {
   const reads = readsAt(reader, version, changed);
   const isAll = reads.some(({ path }) => path.length === 0);
   const paths = [...new Set(reads.map(({ path }) => pathText(path)))];
