@@ -95,7 +95,8 @@ function stringSchema({ min, max, pattern }: StringType): JsonSchema {
   return { type: 'string', ...present({ minLength: min, maxLength: max, pattern: usable }) };
 }
 
-function isPattern(pattern: string): boolean {
+/** True for what `RegExp` takes with the flag `u`; any other pattern counts as none. */
+export function isPattern(pattern: string): boolean {
   try {
     return Boolean(new RegExp(pattern, 'u'));
   } catch {
