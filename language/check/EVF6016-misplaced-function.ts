@@ -5,10 +5,10 @@ export const misplacedFunction = rule({
   severity: 'error',
   title: '`now` or `uuid` where it would not be the same again',
   explanation: `
-State that is rebuilt must come out the same. \`now\` and \`uuid\` give something else at another time, so \`apply\`, projections
-and \`upcast\` take the time and the ids from the message: \`meta.timestamp\`, \`meta.eventId\`, a field.`,
-  message: ({ name, place, why }) =>
-    `\`${name}\` has no place in ${place}. ${why} Take it from the message: \`meta\` has time and ids.`,
+State that is rebuilt must come out the same. \`now\` and \`uuid\` give something else at another time, so \`apply\` and projections
+take the time and the ids from the message: \`meta.timestamp\`, \`meta.eventId\`, a field. \`upcast\` takes them from the fields of
+\`old\`, and a query from its parameters.`,
+  message: ({ name, place, why, instead }) => `\`${name}\` has no place in ${place}. ${why} ${instead}`,
   failing: `
 event Booked { seat: string }
 

@@ -39,6 +39,14 @@ const STATEMENTS: Readonly<Record<string, Rule>> = {
   'dead letter': { places: FAILING, why: 'Only events have a dead letter; a command is answered with `reject`.' },
 };
 
+/** Where a body that must not ask for the time or an id finds one. */
+const INSTEAD: Partial<Record<Place, string>> = {
+  upcast: 'Take it from a field of `old`.',
+  query: 'Make it a parameter of the query.',
+  constant: 'Give the value where the record is made.',
+};
+const FROM_MESSAGE = 'Take it from the message: `meta` has time and ids.';
+
 /** Where `now` and `uuid` without a name give the same whenever they are asked again. */
 const CLOCKED: readonly Place[] = ['event', 'command', 'handle', 'saga'];
 
@@ -67,5 +75,10 @@ export function refuseImpure(
     return;
   }
   const why = body.place === 'constant' ? 'A default is a literal, nothing that is computed.' : REBUILT;
-  cx.report('EVF6016', node, { name: one.name, place: PLACE_WORDS[body.place], why });
+  cx.report('EVF6016', node, {
+    name: one.name,
+    place: PLACE_WORDS[body.place],
+    why,
+    instead: INSTEAD[body.place] ?? FROM_MESSAGE,
+  });
 }

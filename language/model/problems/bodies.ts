@@ -93,7 +93,7 @@ export interface BodyProblems {
   /** A statement that has no place here. */
   EVF6015: { readonly statement: string; readonly place: string; readonly why: string };
   /** A function that has no place here. */
-  EVF6016: { readonly name: string; readonly place: string; readonly why: string };
+  EVF6016: { readonly name: string; readonly place: string; readonly why: string; readonly instead: string };
   /** A message that the handler does not declare with `emits`. */
   EVF6017: {
     readonly message: string;
