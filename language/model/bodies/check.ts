@@ -22,20 +22,22 @@ const known = new WeakMap<Project, (entity: Entity) => Checked>();
  * itself and kept until something that it depends on changes. Never throws, whatever the tree lacks.
  */
 export function checkBodies(project: Project, file: SourceFile, report: Report): Bindings {
-  let checked = known.get(project);
-  if (!checked) {
-    checked = memo((entity: Entity) => checkEntity(project, entity));
-    known.set(project, checked);
-  }
   const whole: Mutable = { types: new Map(), targets: new Map(), literals: new Map() };
   for (const entity of file.entities) {
-    const { bindings, problems } = checked(entity);
+    const { bindings, problems } = bodiesOf(project, entity);
     for (const found of problems) report(found);
     for (const [node, type] of bindings.types) whole.types.set(node, type);
     for (const [node, target] of bindings.targets) whole.targets.set(node, target);
     for (const [node, plan] of bindings.literals) whole.literals.set(node, plan);
   }
   return whole;
+}
+
+/** The same for one declaration. The same object until something that it depends on has changed. */
+export function bodiesOf(project: Project, entity: Entity): Checked {
+  let checked = known.get(project);
+  if (!checked) known.set(project, (checked = memo((one: Entity) => checkEntity(project, one))));
+  return checked(entity);
 }
 
 type Mutable = { [K in keyof Bindings]: Bindings[K] extends ReadonlyMap<infer N, infer V> ? Map<N, V> : never };

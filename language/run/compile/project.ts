@@ -1,12 +1,12 @@
 import { contractOf } from '../../model/choreographies/contract.ts';
 import type { SourceFile } from '../../model/entities.ts';
-import type { TopicInfo } from '../../model/meaning.ts';
+import type { MessageVersion, TopicInfo } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { reader } from '../../model/schema/plan.ts';
 import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
 import { validator } from '../../model/schema/validator.ts';
 import { dotted } from '../../model/sourceFile.ts';
-import type { Type, ValueType } from '../../model/types.ts';
+import type { Bindings, Type, ValueType } from '../../model/types.ts';
 import type { ChoreographyProgram } from '../choreography/program.ts';
 import type { Data, MessageProgram, Program } from '../program.ts';
 import { type Context, Slots } from './context.ts';
@@ -29,10 +29,15 @@ export function compileProject(project: Project): Program {
   };
 }
 
-/** The context for expressions of one file; every body has its own, for its own locals. */
-export function contextOf(file: SourceFile, project: Project, shapes: Shapes): Context {
+/** The context for expressions of one file, or of what `bindings` are of; every body has its own, for its own locals. */
+export function contextOf(
+  file: SourceFile,
+  project: Project,
+  shapes: Shapes,
+  bindings: Bindings = project.analysis(file.uri).bindings,
+): Context {
   return {
-    bindings: project.analysis(file.uri).bindings,
+    bindings,
     dereference: (type) => dereference(type, shapes),
     messageKey: (reference) => project.resolveMessage(reference, file).entity?.key ?? dotted(reference.name),
     topicKey: (name) => project.resolveName(name, file).find(({ kind }) => kind === 'topic')?.key ?? dotted(name),
@@ -60,17 +65,28 @@ function compileMessages(project: Project, shapes: Shapes): Map<string, MessageP
   for (const { key, kind } of project.entities()) {
     const version = kind === 'message' ? project.messageVersion(key) : undefined;
     if (!version || messages.has(key)) continue;
-    const type = declaredType(key);
-    messages.set(key, {
-      version,
-      checkWrite: checker(shapes, type, 'writer'),
-      read: lazily(() => reader(shapes, type)),
-      checkRead: checker(shapes, type, 'reader'),
-      upcaster: (major) => upcasterOf(version, major),
-    });
+    messages.set(
+      key,
+      compileMessage(version, shapes, (major) => upcasterOf(version, major)),
+    );
   }
   const upcasterOf = compileUpcasts(project, shapes, messages);
   return messages;
+}
+
+export function compileMessage(
+  version: MessageVersion,
+  shapes: Shapes,
+  upcaster: MessageProgram['upcaster'],
+): MessageProgram {
+  const type = declaredType(version.key);
+  return {
+    version,
+    checkWrite: checker(shapes, type, 'writer'),
+    read: lazily(() => reader(shapes, type)),
+    checkRead: checker(shapes, type, 'reader'),
+    upcaster,
+  };
 }
 
 /** Compiled when it is first needed: most messages of a large project take no part in a run. */

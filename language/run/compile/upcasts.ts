@@ -1,3 +1,4 @@
+import { bodiesOf } from '../../model/bodies/check.ts';
 import { carriedFrom } from '../../model/bodies/upcasts.ts';
 import type { MessageVersion } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
@@ -125,7 +126,42 @@ function compileUpcast(
   shapes: Shapes,
 ): CompiledUpcast {
   const { file } = target.entity;
-  const context = contextOf(file, project, shapes);
+  const node = upcast.from ?? upcast;
+  const fileName = decodeURIComponent(file.uri.replace(/^.*\//, ''));
+  const place = `${fileName}:${file.lines.position(node.start).line + 1}`;
+  const name = `the upcast of ${target.key} from ${source.key} (${place})`;
+  const convert = compileConversion(upcast, target, source, project, shapes);
+  const run = (old: Data) => {
+    const result = convert(old);
+    if (!(result instanceof FailedField)) return result;
+    const { start, end } = result.node;
+    return new Unreadable(`${name} fails in \`${result.field}\`: ${result.reason}`, { uri: file.uri, start, end });
+  };
+  return { name, uri: file.uri, node, run };
+}
+
+/** An expression of an upcast that has no value: for which field, why, and at which node. */
+export class FailedField {
+  readonly field: string;
+  readonly reason: string;
+  readonly node: Node;
+  constructor(field: string, reason: string, node: Node) {
+    this.field = field;
+    this.reason = reason;
+    this.node = node;
+  }
+}
+
+/** What one upcast makes of the data of the version that it reads, before the tolerant reading of its own. */
+export function compileConversion(
+  upcast: Upcast,
+  target: MessageVersion,
+  source: MessageVersion,
+  project: Project,
+  shapes: Shapes,
+): (old: Data) => Data | FailedField {
+  const { entity } = target;
+  const context = contextOf(entity.file, project, shapes, bodiesOf(project, entity).bindings);
   const { fields } = target.shape;
   const given = new Map(upcast.fields.map(({ name, value }) => [name.text, value]));
   const carried = fields.flatMap((field): [string, string][] => {
@@ -136,28 +172,17 @@ function compileUpcast(
     const type = fields.find((field) => field.name === name)?.type;
     return { name, node, evaluate: compileExpression(node, context, type) };
   });
-  const node = upcast.from ?? upcast;
-  const fileName = decodeURIComponent(file.uri.replace(/^.*\//, ''));
-  const place = `${fileName}:${file.lines.position(node.start).line + 1}`;
-  const name = `the upcast of ${target.key} from ${source.key} (${place})`;
   const optional = fields.filter((field) => field.optional).map((field) => field.name);
-  return {
-    name,
-    uri: file.uri,
-    node,
-    run: (old) => convert(old, { name, uri: file.uri, carried, computed, optional }),
-  };
+  return (old) => convert(old, { carried, computed, optional });
 }
 
 interface Conversion {
-  readonly name: string;
-  readonly uri: string;
   readonly carried: readonly (readonly [from: string, to: string])[];
   readonly computed: readonly { readonly name: string; readonly node: Node; readonly evaluate: Evaluate }[];
   readonly optional: readonly string[];
 }
 
-function convert(old: Data, { name, uri, carried, computed, optional }: Conversion): Data | Unreadable {
+function convert(old: Data, { carried, computed, optional }: Conversion): Data | FailedField {
   const result = emptyObject();
   for (const [from, to] of carried) if (Object.hasOwn(old, from)) result[to] = old[from] ?? null;
   const frame = frameOver(old);
@@ -165,9 +190,8 @@ function convert(old: Data, { name, uri, carried, computed, optional }: Conversi
     try {
       result[field.name] = field.evaluate(frame);
     } catch (error) {
-      const { start, end } = error instanceof BodyError ? error.node : field.node;
-      const reason = error instanceof Error ? error.message : String(error);
-      return new Unreadable(`${name} fails in \`${field.name}\`: ${reason}`, { uri, start, end });
+      const node = error instanceof BodyError ? error.node : field.node;
+      return new FailedField(field.name, error instanceof Error ? error.message : String(error), node);
     }
   }
   for (const field of optional) if (result[field] === null) delete result[field];
