@@ -2,6 +2,7 @@ import type { HandlerInfo, PartInfo } from '../model/meaning.ts';
 import { problem, type Report } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { Apply, Handle, On } from '../syntax/tree.ts';
+import { isIgnored, majorOf, publishedMajors, SAYS } from './majors.ts';
 import { places, shortName } from './messages.ts';
 import { type Place, rule } from './rule.ts';
 
@@ -83,17 +84,6 @@ function checkPart({ project }: Place, part: PartInfo, report: Report): void {
   }
 }
 
-const SAYS: readonly string[] = ['emits', 'sends', 'publishes'];
-
-function publishedMajors(project: Project, message: string): number[] {
-  const said = project.uses(message).filter(({ role, version }) => SAYS.includes(role) && version !== undefined);
-  return [...new Set(said.map(({ version }) => majorOf(version)))].sort((a, b) => a - b);
-}
-
-function majorOf(key: string | undefined): number {
-  return Number(/@(\d+)\.\d+$/.exec(key ?? '')?.[1]);
-}
-
 /** True where a chain of upcasts leads from the major that is written to the one that is read. */
 function canRead(project: Project, message: string, written: number, read: number): boolean {
   const versions = project.message(message)?.versions ?? [];
@@ -102,11 +92,4 @@ function canRead(project: Project, message: string, written: number, read: numbe
     if (upcasts.some(({ from }) => from !== undefined && reached.has(from.major))) reached.add(version.major);
   }
   return reached.has(read);
-}
-
-function isIgnored(part: PartInfo, message: string, major: number): boolean {
-  if (part.kind !== 'consumer') return false;
-  return part.ignores.some(
-    (ignored) => ignored === message || (ignored.startsWith(`${message}@`) && majorOf(ignored) === major),
-  );
 }

@@ -61,6 +61,10 @@ import { unreadDeadLetter } from './EVF3021-unread-dead-letter.ts';
 import { tooManyReplicas } from './EVF3022-too-many-replicas.ts';
 import { idleMembers } from './EVF3023-idle-members.ts';
 import { emittedNotApplied } from './EVF3024-emitted-not-applied.ts';
+import { upcastFails } from './EVF4051-upcast-fails.ts';
+import { twoWays } from './EVF4052-two-ways.ts';
+import { lostField } from './EVF4053-lost-field.ts';
+import { noWayFromHistory } from './EVF4054-no-way-from-history.ts';
 import { unreachableStep } from './EVF5001-unreachable-step.ts';
 import { noWayToDone } from './EVF5002-no-way-to-done.ts';
 import { endlessWait } from './EVF5003-endless-wait.ts';
@@ -194,6 +198,10 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3022: tooManyReplicas,
   EVF3023: idleMembers,
   EVF3024: emittedNotApplied,
+  EVF4051: upcastFails,
+  EVF4052: twoWays,
+  EVF4053: lostField,
+  EVF4054: noWayFromHistory,
   EVF5001: unreachableStep,
   EVF5002: noWayToDone,
   EVF5003: endlessWait,

@@ -5,7 +5,7 @@ import { insertion } from './fixes.ts';
 
 /**
  * A fix that adds entries before the closing brace of `braces`, in the manner of those that are there: on lines of their
- * own, or behind a comma. Undefined where the brace is missing.
+ * own, or behind a comma; an entry of several lines is indented as a whole. Undefined where the brace is missing.
  */
 export function entriesAdded(
   title: string,
@@ -21,6 +21,12 @@ export function entriesAdded(
   if (inside.trim() === '') return insertion(title, file, braces.start + open + 1, ` ${entries.join(', ')}`, false);
   const indent = /\n([ \t]*)\S[^\n]*$/.exec(inside.trimEnd())?.[1];
   if (indent !== undefined)
-    return insertion(title, file, end, entries.map((entry) => `\n${indent}${entry}`).join(''), false);
+    return insertion(
+      title,
+      file,
+      end,
+      entries.map((entry) => `\n${entry}`.replaceAll('\n', `\n${indent}`)).join(''),
+      false,
+    );
   return insertion(title, file, end, `${inside.trimEnd().endsWith(',') ? '' : ','} ${entries.join(', ')}`, false);
 }

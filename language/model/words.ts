@@ -7,6 +7,11 @@ export function kebabCase(name: string): string {
     .toLowerCase();
 }
 
+/** A name as it is written: in backquotes where it would be read as something else. */
+export function nameText(name: string): string {
+  return /^(?!(?:true|false|null|upcast|reserved)$)[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[], conjunction = 'and'): string {
   if (words.length < 2) return words.join('');

@@ -234,7 +234,7 @@ describe('versions', () => {
   const two = `
 event Order@1 { orderId: uuid }
 event Order@1.1 { orderId: uuid, note?: string }
-event Order@2 { orderId: uuid, upcast from @1 { } }
+event Order@2 { orderId: uuid, reserved note, upcast from @1 { } }
 topic orders { carries Order, key orderId }
 `;
 

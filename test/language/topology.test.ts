@@ -219,7 +219,7 @@ consumer Mender on dead { idempotent, on Placed, on Other }
     expectDiagnostics(`
 event Order@1 { id: uuid }
 event Order@1.1 { id: uuid, note?: string }
-event Order@2 { id: uuid, upcast from @1 { } }
+event Order@2 { id: uuid, reserved note, upcast from @1 { } }
 topic orders { carries Order, key id }
 service Shop { publishes Order@1, Order@2 }
 consumer C { idempotent, on Order@1, on Order@1.0, on Order@2 }
@@ -260,7 +260,7 @@ consumer Old { idempotent, on Order@2, ignore Order@1, Order@3 }
 consumer All { idempotent, on Order@1, on Order@3 }`);
     expectDiagnostics(`${shared}
 service Shop { publishes Order@2 }
-consumer New { idempotent, on Order@3 }
+consumer New { idempotent, on Order@3, ignore Order@1 }
 consumer Old { idempotent, on Order@1 }
 //                            ^^^^^^^ error EVF3015 Handle Order@2, or \`ignore Order@2\`.`);
   });

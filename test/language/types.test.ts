@@ -302,7 +302,7 @@ event Order {
 event Order@1 { id: uuid, reserved note }
 event Order@2 { id: uuid, note: string, inner: { note: string }, upcast from @1 { note: "", inner: { note: "" } } }
 //                        ^^^^ error EVF2203 \`note\` is reserved
-event Order@3 { id: uuid, upcast from @2 { } }`);
+event Order@3 { id: uuid, reserved inner, note, upcast from @2 { } }`);
   });
 
   test('may be called anything in backquotes', () => {
@@ -338,6 +338,7 @@ event Order@1 { id: uuid }
 event Order@1.1 { id: uuid, note?: string }
 event Order@2 {
   id: uuid
+  reserved note
   upcast from @1 { }
   upcast from @1 { }
   //          ^^ error EVF2201 The upcast \`@1\` is in Order already.

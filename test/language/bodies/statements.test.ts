@@ -272,6 +272,7 @@ event Paid@3 {
   lines: Line@2.0[]
   note: string
   who: uuid
+  reserved at
   upcast from @1 { total: old.amount, note: old.note, tutal: 1, lines: amount }
   //          ^^ error EVF6023 who: uuid
   //                                        ^^^^^^^^ error EVF6005 string?
