@@ -61,6 +61,30 @@ import { unreadDeadLetter } from './EVF3021-unread-dead-letter.ts';
 import { tooManyReplicas } from './EVF3022-too-many-replicas.ts';
 import { idleMembers } from './EVF3023-idle-members.ts';
 import { emittedNotApplied } from './EVF3024-emitted-not-applied.ts';
+import { requiredFieldAdded } from './EVF4003-required-field-added.ts';
+import { requiredFieldRemoved } from './EVF4004-required-field-removed.ts';
+import { optionalFieldRemoved } from './EVF4005-optional-field-removed.ts';
+import { renamedWithoutWas } from './EVF4006-renamed-without-was.ts';
+import { renamed } from './EVF4007-renamed.ts';
+import { nameReused } from './EVF4008-name-reused.ts';
+import { numberRetyped } from './EVF4009-number-retyped.ts';
+import { longDouble } from './EVF4010-long-double.ts';
+import { decimalDigits } from './EVF4011-decimal-digits.ts';
+import { anotherKind } from './EVF4012-another-kind.ts';
+import { textForm } from './EVF4013-text-form.ts';
+import { optionality } from './EVF4014-optionality.ts';
+import { symbolAdded } from './EVF4015-symbol-added.ts';
+import { symbolRemoved } from './EVF4016-symbol-removed.ts';
+import { caseAdded } from './EVF4017-case-added.ts';
+import { caseRemoved } from './EVF4018-case-removed.ts';
+import { tagRenamed } from './EVF4019-tag-renamed.ts';
+import { mapRecord } from './EVF4020-map-record.ts';
+import { constraintTightened } from './EVF4021-constraint-tightened.ts';
+import { constraintLoosened } from './EVF4022-constraint-loosened.ts';
+import { constraintShifted } from './EVF4023-constraint-shifted.ts';
+import { defaultChanged } from './EVF4024-default-changed.ts';
+import { fieldMoved } from './EVF4025-field-moved.ts';
+import { undecided } from './EVF4026-undecided.ts';
 import { upcastFails } from './EVF4051-upcast-fails.ts';
 import { twoWays } from './EVF4052-two-ways.ts';
 import { lostField } from './EVF4053-lost-field.ts';
@@ -198,6 +222,30 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3022: tooManyReplicas,
   EVF3023: idleMembers,
   EVF3024: emittedNotApplied,
+  EVF4003: requiredFieldAdded,
+  EVF4004: requiredFieldRemoved,
+  EVF4005: optionalFieldRemoved,
+  EVF4006: renamedWithoutWas,
+  EVF4007: renamed,
+  EVF4008: nameReused,
+  EVF4009: numberRetyped,
+  EVF4010: longDouble,
+  EVF4011: decimalDigits,
+  EVF4012: anotherKind,
+  EVF4013: textForm,
+  EVF4014: optionality,
+  EVF4015: symbolAdded,
+  EVF4016: symbolRemoved,
+  EVF4017: caseAdded,
+  EVF4018: caseRemoved,
+  EVF4019: tagRenamed,
+  EVF4020: mapRecord,
+  EVF4021: constraintTightened,
+  EVF4022: constraintLoosened,
+  EVF4023: constraintShifted,
+  EVF4024: defaultChanged,
+  EVF4025: fieldMoved,
+  EVF4026: undecided,
   EVF4051: upcastFails,
   EVF4052: twoWays,
   EVF4053: lostField,

@@ -1,12 +1,13 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { parseConfig } from '../model/config.ts';
 import type { SourceFile } from '../model/entities.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem, Report } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { syntaxErrorPages } from '../syntax/errors.ts';
 import { CATALOGUE, ruleOf } from './catalogue.ts';
 import { applyIgnores } from './ignores.ts';
+import { findIncompatibilities } from './incompatibilities.ts';
 import type { Place } from './rule.ts';
 
 const known = new WeakMap<Project, Map<string, ReadonlySignal<readonly Diagnostic[]>>>();
@@ -30,7 +31,9 @@ function diagnosticsOf(project: Project, uri: string): readonly Diagnostic[] {
   if (!file) return [];
   const place = { project, file };
   const problems: Problem[] = [...project.analysis(uri).problems];
-  for (const rule of CATALOGUE) rule.find?.(place, (found) => problems.push(found));
+  const report: Report = (found) => problems.push(found);
+  for (const rule of CATALOGUE) rule.find?.(place, report);
+  findIncompatibilities(place, report);
   const found = [...syntaxErrors(file), ...problems.map((one) => describe(one, place))];
   const { kept, problems: complaints } = applyIgnores(file, found, CODES);
   kept.push(...complaints.map((one) => describe(one, place)));
@@ -46,7 +49,7 @@ export function describe(found: Problem, place?: Place): Diagnostic {
   const rule = ruleOf(found.code);
   return {
     code: found.code,
-    severity: rule?.severity ?? 'error',
+    severity: rule?.severityOf?.(found.args) ?? rule?.severity ?? 'error',
     message: rule?.message(found.args) ?? found.code,
     span: { start: found.span.start, end: found.span.end },
     related: [...found.related],

@@ -13,6 +13,8 @@ export interface Place {
 export interface Rule<C extends Code = Code> {
   readonly code: C;
   readonly severity: Severity;
+  /** Where it depends on what was found; `severity` is then the gravest. */
+  readonly severityOf?: (args: ProblemArguments[C]) => Severity;
   /** What is wrong, in a few words. */
   readonly title: string;
   /** Why it is wrong and what to do, in Markdown. */

@@ -9,15 +9,18 @@ export interface Affected {
   readonly spared: readonly Reader[];
 }
 
-/** @param version the version's key, whose words the path is in */
-export function affectedBy(project: Project, version: string, changed: string): Affected {
+/**
+ * @param version the version's key, whose words the paths are in
+ * @param changed the places of a change, as `readsAt` takes them: several where a type is used several times
+ */
+export function affectedBy(project: Project, version: string, changed: readonly string[]): Affected {
   const readers = readersOf(project, version.replace(/@[^@]*$/, '')).filter(({ reads }) => reads.has(version));
-  const broken = readers.filter((reader) => readsAt(reader, version, changed).length > 0);
+  const broken = readers.filter((reader) => changed.some((path) => readsAt(reader, version, path).length > 0));
   return { broken, spared: readers.filter((reader) => !broken.includes(reader)) };
 }
 
 /** `breaks: Checkout (reads coupon), Analytics (reads all); Email does not read it`. */
-export function breaksText(project: Project, version: string, changed: string): string {
+export function breaksText(project: Project, version: string, changed: readonly string[]): string {
   const { broken, spared } = affectedBy(project, version, changed);
   const whom = broken.map((reader) => `${reader.name} (${whatText(project, reader, version, changed)})`);
   const parts = spared.filter(({ kind }) => kind !== 'topic').map(({ name }) => name);
@@ -25,12 +28,12 @@ export function breaksText(project: Project, version: string, changed: string): 
   return `breaks: ${whom.length === 0 ? 'nobody in this project' : whom.join(', ')}${others}`;
 }
 
-function whatText(project: Project, reader: Reader, version: string, changed: string): string {
-  const reads = readsAt(reader, version, changed);
+function whatText(project: Project, reader: Reader, version: string, changed: readonly string[]): string {
+  const reads = changed.flatMap((path) => readsAt(reader, version, path));
   const isAll = reads.some(({ path }) => path.length === 0);
   const paths = [...new Set(reads.map(({ path }) => pathText(path)))];
   const verb = reader.kind === 'topic' ? 'is keyed by' : 'reads';
-  const steps = holders(project, reader, version, changed);
+  const steps = [...new Set(changed.flatMap((path) => holders(project, reader, version, path)))];
   const held = steps.length === 0 ? '' : `; instances in ${listText(steps)} may still need it`;
   return `${verb} ${isAll ? 'all' : listText(paths)}${held}`;
 }

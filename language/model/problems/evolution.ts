@@ -2,6 +2,54 @@ import type { Span, Upcast } from '../../syntax/tree.ts';
 
 /** 40xx: what versions do to those who read and write others. */
 export interface EvolutionProblems {
+  /** A required field is new. */
+  EVF4003: ChangedShape;
+  /** A required field is gone. */
+  EVF4004: ChangedShape;
+  /** A field that may be left out is gone. */
+  EVF4005: ChangedShape;
+  /** A field seems to have a new name, and does not say so. */
+  EVF4006: ChangedShape;
+  /** A field has a new name. */
+  EVF4007: ChangedShape;
+  /** A name is back with another type. */
+  EVF4008: ChangedShape;
+  /** A number became wider or narrower. */
+  EVF4009: ChangedShape;
+  /** A `long` became a `double`, or the reverse. */
+  EVF4010: ChangedShape;
+  /** A decimal has other digits. */
+  EVF4011: ChangedShape;
+  /** A value is of another kind. */
+  EVF4012: ChangedShape;
+  /** A text with a form became a plain one, or the reverse. */
+  EVF4013: ChangedShape;
+  /** A field may be left out now, or no longer. */
+  EVF4014: ChangedShape;
+  /** An enum has a new symbol. */
+  EVF4015: ChangedShape;
+  /** An enum lost a symbol. */
+  EVF4016: ChangedShape;
+  /** A union has a new case. */
+  EVF4017: ChangedShape;
+  /** A union lost a case. */
+  EVF4018: ChangedShape;
+  /** A union has another tag. */
+  EVF4019: ChangedShape;
+  /** A map became a record, or the reverse. */
+  EVF4020: ChangedShape;
+  /** A constraint became tighter. */
+  EVF4021: ChangedShape;
+  /** A constraint became looser. */
+  EVF4022: ChangedShape;
+  /** A constraint allows other values. */
+  EVF4023: ChangedShape;
+  /** Another default. */
+  EVF4024: ChangedShape;
+  /** A field went into a record, or came out of one. */
+  EVF4025: ChangedShape;
+  /** What could not be decided. */
+  EVF4026: ChangedShape;
   /** An old message of which an upcast makes nothing that fits; `reason`: why an expression has no value. */
   EVF4051: {
     readonly target: string;
@@ -38,4 +86,34 @@ export interface EvolutionProblems {
     readonly upcast: string | undefined;
     readonly declaration: Span;
   };
+}
+
+/** What a version of a message does to others of its major. */
+export interface ChangedShape {
+  /** The key of the new version. */
+  readonly key: string;
+  /** `OrderCreated@1.1` */
+  readonly version: string;
+  /** The versions that it is compared with: `@1.0`, `@1.1 of evflow.lock`. */
+  readonly others: readonly string[];
+  /** `backward`: the new one reads the others; `forward`: the others read the new one. */
+  readonly directions: readonly ('backward' | 'forward')[];
+  readonly verdict: 'breaking' | 'unknown' | 'lossy';
+  /** `items[].price`, in the words of the new version where it has them. */
+  readonly path: string;
+  /** The field's name in the old version where it had another one. */
+  readonly formerly: string | undefined;
+  /** The types that differ, as evflow writes them; where it is the defaults that differ, these. */
+  readonly before: string;
+  readonly after: string;
+  /** Symbols or cases that only the writer has. */
+  readonly lost: readonly string[];
+  /** What is read in their place. */
+  readonly otherwise: string | undefined;
+  /** Whom it reaches: `breaks: Checkout (reads coupon)`. */
+  readonly affected: string;
+  /** The smallest message that is rejected, and why. */
+  readonly example: string | undefined;
+  /** Why nothing could be decided; ends a sentence. */
+  readonly why: string | undefined;
 }

@@ -237,13 +237,13 @@ describe('whom a change reaches', () => {
 
   test('in words', () => {
     const { project } = projectOf(source);
-    expect(breaksText(project, 'Order@1.0', 'coupon')).toBe(
+    expect(breaksText(project, 'Order@1.0', ['coupon'])).toBe(
       'breaks: Checkout (reads coupon), Analytics (reads all); Email does not read it',
     );
-    expect(breaksText(project, 'Order@1.0', 'id')).toBe(
+    expect(breaksText(project, 'Order@1.0', ['id'])).toBe(
       'breaks: Analytics (reads all), orders (is keyed by id); Checkout and Email do not read it',
     );
-    expect(breaksText(project, 'Said@1.0', 'text')).toBe('breaks: nobody in this project');
+    expect(breaksText(project, 'Said@1.0', ['text'])).toBe('breaks: nobody in this project');
   });
 
   test('the ways that a comparison of versions names', () => {
@@ -277,7 +277,7 @@ describe('whom a change reaches', () => {
     project.setFile('main.evflow', `// moved\n${text}\nevent Another { id: uuid }`);
     expect(readersOf(project, 'Order')).toBe(before);
     project.setFile('main.evflow', text.replace('s = e.coupon ?? ""', 's = e.total.currency'));
-    expect(breaksText(project, 'Order@1.0', 'coupon')).toBe(
+    expect(breaksText(project, 'Order@1.0', ['coupon'])).toBe(
       'breaks: Analytics (reads all); Checkout and Email do not read it',
     );
   });

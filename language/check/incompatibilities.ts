@@ -1,0 +1,56 @@
+import { type HistoricVersion, type Incompatibility, incompatibilities } from '../evolve/history.ts';
+import type { Entity } from '../model/entities.ts';
+import type { MessageVersion } from '../model/meaning.ts';
+import { type Problem, problem, type Report } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
+import { reach } from '../model/schema/shapes.ts';
+import { versionText } from '../model/sourceFile.ts';
+import type { RelatedPlace } from '../syntax/diagnostic.ts';
+import type { Field, Node } from '../syntax/tree.ts';
+import { walk } from '../syntax/walk.ts';
+import { changedShape } from './changedShape.ts';
+import type { Place } from './rule.ts';
+
+/** Reports what each version that is declared in a file does to others of its major; the rules say it in words. */
+export function findIncompatibilities({ project, file }: Place, report: Report): void {
+  for (const entity of file.entities) {
+    const version = entity.kind === 'message' ? project.versionOf(entity) : undefined;
+    if (!version || project.entity(entity.key) !== entity) continue;
+    for (const found of incompatibilities(project, version)) report(problemOf(project, version, found));
+  }
+}
+
+/** At the changed field, or the field of this version whose type holds it, or the version's name where it is gone. */
+function problemOf(project: Project, version: MessageVersion, found: Incompatibility): Problem {
+  const { change, against } = found;
+  const own = nodesIn(version.entity);
+  const fields = change.after.map(({ node }) => node);
+  const span = fields.findLast((field) => own.has(field));
+  const inner = fields.at(-1);
+  const related = [
+    inner && inner !== span ? placeOf(project, version, inner, 'changed here') : [],
+    against.flatMap((before) => placeBefore(before, change.before.at(-1)?.node)),
+  ];
+  return problem(change.code, span ?? version.entity.node.name!, changedShape(project, version, found), related.flat());
+}
+
+/** What an old version has at the place; nothing where it was published and is no longer in the project. */
+function placeBefore({ project, version, baseline }: HistoricVersion, field: Field | undefined): RelatedPlace[] {
+  if (baseline !== undefined) return [];
+  const name = `@${versionText(version.version)}`;
+  if (field) return placeOf(project, version, field, `in ${name}`);
+  return [{ uri: version.entity.file.uri, span: version.entity.node.name!, label: `${name} has no such field` }];
+}
+
+/** Where a field is declared: in the version itself or in a type that it uses. */
+function placeOf(project: Project, version: MessageVersion, field: Field, label: string): RelatedPlace[] {
+  const used = reach(project, version.shape).keys.flatMap((key) => project.entity(key) ?? []);
+  const home = [version.entity, ...used].find((entity) => nodesIn(entity).has(field));
+  return home ? [{ uri: home.file.uri, span: field, label }] : [];
+}
+
+function nodesIn({ node }: Entity): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  walk(node, (inner) => found.add(inner));
+  return found;
+}
