@@ -14,6 +14,8 @@ export interface Call {
   readonly format: string;
   /** The command's own options. */
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  /** Those with a value, in the order in which they were given. */
+  readonly given: readonly { readonly name: string; readonly value: string }[];
   /** Prints the result: the text, or the data as JSON, as the person asked for. */
   print(text: string, data: unknown): void;
   /** The same, with the data as JSON lines, one value a line; of the two only what is asked for is made. */

@@ -51,7 +51,7 @@ async function dispatch(
 }
 
 async function runCommand(command: Command, args: string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = parse(command, args);
+  const { values, positionals, tokens } = parse(command, args);
   if (values.help) {
     terminal.out(helpOf(command));
     return OK;
@@ -64,6 +64,9 @@ async function runCommand(command: Command, args: string[], terminal: Terminal):
     path: positionals[0] ?? '.',
     format,
     options: values as Call['options'],
+    given: tokens.flatMap((token) =>
+      token.kind === 'option' && token.value !== undefined ? [{ name: token.name, value: token.value }] : [],
+    ),
     print: (text, data) =>
       out(
         () => text,
@@ -81,7 +84,8 @@ async function runCommand(command: Command, args: string[], terminal: Terminal):
 
 function parse(command: Command, args: string[]) {
   try {
-    return parseArgs({ args, options: { ...SHARED_OPTIONS, ...command.options }, allowPositionals: true });
+    const options = { ...SHARED_OPTIONS, ...command.options };
+    return parseArgs({ args, options, allowPositionals: true, tokens: true });
   } catch (error) {
     const [reason] = (error as Error).message.split(/\. |\.?\n/);
     throw new Misuse(`${reason}. See evflow ${command.name} --help.`);

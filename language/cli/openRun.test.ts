@@ -219,8 +219,8 @@ describe('evflow run --publish refuses', () => {
     [['--for', '2w'], '--for: `2w` is neither a number nor a duration.'],
     [['--for', '1.5h'], '--for: A duration is a whole number of its unit.'],
     [['--seed=-1'], '--seed is a whole number from 0 on, not "-1".'],
-    [['--scenario', 'x'], 'Give --publish or --scenario: an open run has no scenario.'],
-    [['--traces', 'x'], 'Give --publish or --traces: what is saved is the trace of a scenario.'],
+    [['--scenario', 'x'], 'Give --scenario or --publish and --do: an open run has no scenario.'],
+    [['--traces', 'x'], 'Give --traces or --publish and --do: what is saved is the trace of a scenario.'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await published('Ordered', ...args);
     expect([code, out]).toEqual([2, '']);
@@ -229,7 +229,7 @@ describe('evflow run --publish refuses', () => {
 
   test('a duration without a message', async () => {
     const { code, err } = await evflow('run', project(), '--for', '1h');
-    expect([code, err]).toEqual([2, 'evflow: --for is for an open run: give --publish too.\n']);
+    expect([code, err]).toEqual([2, 'evflow: --for is for an open run: give --publish or --do too.\n']);
   });
 
   test('a project with errors, in whichever file they are', async () => {

@@ -3,7 +3,7 @@ import { resultText } from '../run/scenario/report.ts';
 import { withoutSensitive } from '../run/traceFile/saved.ts';
 import { TraceText } from '../run/traceText.ts';
 import { type Call, type Command, type ExitCode, Misuse, OK } from './command.ts';
-import { OPEN_HELP, OPEN_OPTIONS, runOpen } from './openRun.ts';
+import { isOpen, OPEN_HELP, OPEN_OPTIONS, runOpen } from './openRun.ts';
 import { shown } from './projects.ts';
 import { outcomeJson, type ScenarioOutcome, scenarioCommand } from './scenarios.ts';
 import { isTraceFile, loadTrace, traceLines } from './traces.ts';
@@ -12,7 +12,7 @@ const scenarios = scenarioCommand(
   {
     name: 'run',
     summary: 'Runs scenarios, or messages of your own, and prints each message on its way.',
-    help: `With --publish it is an open run: the messages come in, and whatever follows from them happens; no scenario is
+    help: `With --publish and --do it is an open run: the messages come in, and whatever follows from them happens; no scenario is
 looked at. Without it, every scenario is run. Times are virtual: nobody waits. What is marked @sensitive is not printed.
 A project with errors is not run. PATH may also be an .evtrace file, a saved trace: it is printed, and nothing is run.`,
   },
@@ -24,14 +24,15 @@ export const run: Command = {
   help: `${scenarios.help}\n${OPEN_HELP}`,
   options: { ...scenarios.options, ...OPEN_OPTIONS },
   async run(call) {
-    const { publish, for: period, scenario, traces } = call.options;
-    if (publish !== undefined) {
-      if (scenario !== undefined) throw new Misuse('Give --publish or --scenario: an open run has no scenario.');
+    const { for: period, scenario, traces } = call.options;
+    if (isOpen(call)) {
+      if (scenario !== undefined)
+        throw new Misuse('Give --scenario or --publish and --do: an open run has no scenario.');
       if (traces !== undefined)
-        throw new Misuse('Give --publish or --traces: what is saved is the trace of a scenario.');
+        throw new Misuse('Give --traces or --publish and --do: what is saved is the trace of a scenario.');
       return runOpen(call);
     }
-    if (period !== undefined) throw new Misuse('--for is for an open run: give --publish too.');
+    if (period !== undefined) throw new Misuse('--for is for an open run: give --publish or --do too.');
     return (await isTraceFile(call.path)) ? showTrace(call) : scenarios.run(call);
   },
 };

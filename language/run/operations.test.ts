@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compileProject } from './compile/project.ts';
 import { type Body, emit, set } from './handmade.fixture.ts';
 import {
   after,
@@ -13,7 +14,8 @@ import {
   ranOut,
   reading,
 } from './reading.fixture.ts';
-import type { Run } from './run.ts';
+import { Run } from './run.ts';
+import { projectOf } from './text.fixture.ts';
 
 const idempotent = { idempotent: { by: undefined, window: undefined } };
 
@@ -372,4 +374,24 @@ describe('crash before commit', () => {
     after(run, 1);
     expect(logged(run, 'out')).toEqual([1, 11, 11]);
   });
+});
+
+test('nothing goes wrong and nobody operates in the middle of a step', () => {
+  const run = new Run(
+    compileProject(projectOf('event A { n: int }\nconsumer C { on A as a { let n = a.n\n emit A { n: n } in 1h } }')),
+    { seed: 1, debug: true, trace: true },
+  );
+  run.publish('A@1.0', { n: 1 });
+  const step = run.stepPausing();
+  for (let next = step.next(); !next.done; next = step.next()) {
+    expect(() => run.control.replay('C', 'earliest')).toThrow('a step is under way: finish it first');
+    expect(() => run.control).toThrow();
+    expect(() => run.step()).toThrow('a step is under way');
+  }
+  expect(run.control.replay('C', 'earliest')).toBe(true);
+  expect(run.trace.map(({ kind }) => kind)).toContain('replay');
+  const left = run.stepPausing();
+  left.next();
+  left.return(undefined);
+  expect(run.control.replay('C', 'latest')).toBe(true);
 });

@@ -55,19 +55,24 @@ export interface PublishOptions {
  * nobody may change it afterwards.
  */
 export class Run {
-  /** What goes wrong, and what operators do. */
-  readonly control: Control;
   readonly #world: World;
+  readonly #control: Control;
   #published = 0;
   /** What was delivered last. */
   #last: Delivery | undefined = undefined;
-  /** A step is under way; another one cannot begin inside it. */
+  /** A step is under way; nothing else can begin inside it. */
   #stepping = false;
 
   constructor(program: Program, options: RunOptions) {
     this.#world = new World(options, program.assignor);
-    this.control = new Control(this.#world);
+    this.#control = new Control(this.#world);
     assemble(this.#world, program);
+  }
+
+  /** What goes wrong, and what operators do. Throws an `Error` in the middle of a step: both come between two. */
+  get control(): Control {
+    if (this.#stepping) throw new Error(UNDER_WAY);
+    return this.#control;
   }
 
   /** Virtual time, in milliseconds since 1970. */
@@ -133,7 +138,7 @@ export class Run {
   /** The same step, standing still at a delivery and before each statement of the body. Left early, it has not happened. */
   *stepPausing(): Generator<RunPause, Step | undefined, void> {
     if (this.#world.ready.size === 0) {
-      if (this.#enabled() && !this.#stepping) yield* this.#world.timers.next?.pauses?.() ?? [];
+      if (this.#enabled() && !this.#stepping) yield* this.#timerPauses();
       return this.step();
     }
     const enabled = this.#begin();
@@ -141,6 +146,16 @@ export class Run {
       if (!(enabled instanceof Reader)) return stepOf(this.#take(enabled));
       this.#last = yield* deliverPausing(this.#world, enabled);
       return stepOf(this.#last);
+    } finally {
+      this.#stepping = false;
+    }
+  }
+
+  /** Before the next timer's doings; nothing has happened yet, and nothing else may. */
+  *#timerPauses(): Generator<RunPause, void, void> {
+    this.#stepping = true;
+    try {
+      yield* this.#world.timers.next?.pauses?.() ?? [];
     } finally {
       this.#stepping = false;
     }
@@ -312,7 +327,7 @@ export class Run {
 
   /** What has its turn; undefined where that is a timer. */
   #begin(): Enabled | undefined {
-    if (this.#stepping) throw new Error('a step is under way: finish it before the next one');
+    if (this.#stepping) throw new Error(UNDER_WAY);
     this.#stepping = true;
     const { ready, options } = this.#world;
     return options.pick && ready.size > 1 ? ready.take(options.pick(ready.size)) : ready.shift();
@@ -330,6 +345,8 @@ export class Run {
     return meta?.eventId === undefined ? this.#published++ : Id.of(meta.eventId);
   }
 }
+
+const UNDER_WAY = 'a step is under way: finish it first';
 
 function stepOf(taken: Delivery | Replica | Outbox | Timer): Step {
   if (taken instanceof Delivery) return { kind: 'deliver', delivery: taken };

@@ -14,10 +14,14 @@ export interface DryRunOutput {
 
 /** Publishes messages into a project and tells what follows from them; it stops nowhere. */
 export function dryRunOutput(project: Project, publish: readonly string[]): DryRunOutput {
-  const result = dryRun(project, publish, { seed: SEED, period: undefined, diagnose });
+  const result = dryRun(
+    project,
+    publish.map((text) => ({ kind: 'publish', text })),
+    { seed: SEED, period: undefined, diagnose },
+  );
   if ('problems' in result) {
     const reasons = result.problems.map(({ message }) => `  ${message}`);
-    return { lines: [], end: [`This cannot be published: ${result.text}`, ...reasons].join('\n'), failed: true };
+    return { lines: [], end: [`This cannot be published: ${result.line.text}`, ...reasons].join('\n'), failed: true };
   }
   const { trace, text, summary } = result;
   const lines = trace.slice(0, TOLD).flatMap((entry) => text.line(entry) ?? []);

@@ -1,20 +1,21 @@
 import type { Project } from '../../model/project.ts';
 import { compileProject, shapesOf } from '../compile/project.ts';
+import type { LimitReached } from '../limits.ts';
 import { ValueText } from '../scenario/text.ts';
 import type { TraceEntry } from '../trace.ts';
 import { TraceText } from '../traceText.ts';
-import { type Diagnose, readMessage, type TextProblem, type WrittenMessage } from './messageText.ts';
+import { type Diagnose, type LineText, readLine, type TextProblem, type WrittenLine } from './lineText.ts';
 import { OpenRun } from './openRun.ts';
 import { type RunSummary, summaryOf } from './summary.ts';
 
 export interface DryRunOptions {
   readonly seed: number;
-  /** How many milliseconds pass; undefined: until nothing is left to do. */
+  /** How many milliseconds pass after the last line; undefined: until nothing is left to do. */
   readonly period: number | undefined;
   readonly diagnose: Diagnose;
 }
 
-/** What became of messages that came into a project from outside. */
+/** What became of what a person let happen in a project. */
 export interface DryRun {
   readonly trace: readonly TraceEntry[];
   readonly summary: RunSummary;
@@ -22,32 +23,41 @@ export interface DryRun {
   readonly text: TraceText;
 }
 
-/** A message that could not be published; nothing was run. */
+/** A line that could not be taken; nothing of the run is told. */
 export interface Misunderstood {
-  readonly text: string;
+  readonly line: LineText;
   readonly problems: readonly TextProblem[];
 }
 
-/** Brings messages in at one instant, as they are written, and lets everything happen that follows. */
+/** Takes lines in their order, as they are written, and lets everything happen that follows. */
 export function dryRun(
   project: Project,
-  texts: readonly string[],
+  lines: readonly LineText[],
   { seed, period, diagnose }: DryRunOptions,
 ): DryRun | Misunderstood {
-  const messages: WrittenMessage[] = [];
-  for (const [index, text] of texts.entries()) {
-    const read = readMessage(project, text, `publish ${index + 1}`, diagnose);
-    if ('problems' in read) return { text, problems: read.problems };
-    messages.push(read);
+  const script: WrittenLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const read = readLine(project, line, `${line.kind} ${index + 1}`, diagnose);
+    if ('problems' in read) return { line, problems: read.problems };
+    script.push(read);
   }
-  const program = compileProject(project);
-  const open = new OpenRun(project, program, { seed });
-  for (const [index, message] of messages.entries()) {
-    const problem = open.enter(message);
-    if (problem) return { text: texts[index] as string, problems: [problem] };
+  const open = new OpenRun(project, compileProject(project), { seed });
+  for (const [index, written] of script.entries()) {
+    const hindered = open.take(written);
+    if (!hindered) continue;
+    if ('span' in hindered) return { line: lines[index] as LineText, problems: [hindered] };
+    return told(project, script, open, hindered);
   }
-  const stopped = open.play(period);
-  const trees = messages.map(({ scenario }) => scenario.file.tree);
+  return told(project, script, open, open.play(period));
+}
+
+function told(
+  project: Project,
+  script: readonly WrittenLine[],
+  open: OpenRun,
+  stopped: LimitReached | undefined,
+): DryRun {
+  const trees = script.map(({ scenario }) => scenario.file.tree);
   return {
     trace: open.run.trace,
     summary: summaryOf(open, stopped, new ValueText(shapesOf(project), ...trees)),

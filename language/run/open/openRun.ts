@@ -1,13 +1,12 @@
 import type { Project } from '../../model/project.ts';
-import type { Shapes } from '../../model/schema/shapes.ts';
 import { shapesOf } from '../compile/project.ts';
 import { LIMITS, type LimitReached } from '../limits.ts';
 import type { Program } from '../program.ts';
 import { Run } from '../run.ts';
 import { Sampler } from '../sample.ts';
 import { type SampledAnswer, SampledAnswers } from '../sampledAnswers.ts';
-import { asLineFailure, Evaluator } from '../scenario/evaluator.ts';
-import type { TextProblem, WrittenMessage } from './messageText.ts';
+import type { TextProblem, WrittenLine } from './lineText.ts';
+import { takeLine } from './takeLine.ts';
 
 export interface OpenRunOptions {
   readonly seed: number;
@@ -15,21 +14,22 @@ export interface OpenRunOptions {
   readonly debug?: boolean;
 }
 
-/** A run without a scenario: messages come in as a person writes them, and handlers without a body answer with samples. */
+/** A run without a scenario: messages and operations come in as a person writes them, and handlers without a body answer with samples. */
 export class OpenRun {
   readonly run: Run;
+  /** Operations that have done nothing, one line each. */
+  readonly idle: string[] = [];
   readonly #project: Project;
   readonly #program: Program;
-  readonly #shapes: Shapes;
   readonly #seed: number;
   readonly #answers: SampledAnswers;
 
   constructor(project: Project, program: Program, { seed, debug = false }: OpenRunOptions) {
     this.#project = project;
     this.#program = program;
-    this.#shapes = shapesOf(project);
     this.#seed = seed;
-    this.#answers = new SampledAnswers(program, this.#shapes, new Sampler(this.#shapes, seed));
+    const shapes = shapesOf(project);
+    this.#answers = new SampledAnswers(program, shapes, new Sampler(shapes, seed));
     this.run = new Run(program, { seed, debug, trace: true, answer: (request) => this.#answers.answer(request) });
   }
 
@@ -39,31 +39,28 @@ export class OpenRun {
   }
 
   /**
-   * Publishes an event, or sends a command, at this instant; fields that are left out are sampled.
-   * @returns what is wrong with it, where it cannot be published
+   * Takes the next line, at this instant: messages that follow one another enter together; an operation, and time that is
+   * waited, come once nothing more can happen at the instant.
+   * @returns what is wrong with the line, or the limit that the run reached before it
    */
-  enter(written: WrittenMessage): TextProblem | undefined {
-    const message = this.#refused(written);
-    const { start, end } = written.sample.message;
-    return message === undefined
-      ? undefined
-      : { message, span: { start: start - written.start, end: end - written.start } };
+  take(written: WrittenLine): TextProblem | LimitReached | undefined {
+    const { line } = written;
+    if (line.kind === 'wait') return this.play(line.period?.milliseconds ?? 0);
+    const stopped = line.kind === 'when' ? undefined : this.run.settle();
+    if (stopped) return stopped;
+    const taken = takeLine(written, {
+      project: this.#project,
+      program: this.#program,
+      run: this.run,
+      seed: this.#seed,
+    });
+    if ('problem' in taken) return taken.problem;
+    if (taken.idle !== undefined) this.idle.push(taken.idle);
+    return undefined;
   }
 
   /** Lets so many milliseconds pass; left out, goes on until nothing is left to do. */
   play(period: number | undefined): LimitReached | undefined {
     return period === undefined ? this.run.runOut(LIMITS) : this.run.wait(period, LIMITS);
-  }
-
-  #refused({ scenario, sample }: WrittenMessage): string | undefined {
-    const evaluator = new Evaluator(this.#project, this.#shapes, this.#program, scenario, this.run, this.#seed);
-    try {
-      const { key, data, meta } = evaluator.message(sample, '');
-      const entered = this.run.publish(key, data, meta && { meta });
-      if (!('refused' in entered)) return undefined;
-      return `${this.#program.messages.get(key)?.version.name ?? key} is refused: ${entered.refused.join('; ')}.`;
-    } catch (error) {
-      return asLineFailure(error).failure.message;
-    }
   }
 }

@@ -18,7 +18,7 @@ export interface RunSummary {
   readonly sagas: readonly SagaSummary[];
   /** Instances of sagas that have not ended, and what waits for its time, one line each. */
   readonly waiting: readonly string[];
-  /** What the run could not do, and what it made up. */
+  /** What the run could not do, what it made up, and which operations have done nothing. */
   readonly notes: readonly string[];
   /** Why the run was stopped before it came to rest. */
   readonly stopped: string | undefined;
@@ -64,7 +64,11 @@ export interface SagaSummary extends Readonly<Record<SagaStatus, number>> {
 }
 
 /** @param stopped the limit that the run reached, if it did; @param text writes the keys of instances */
-export function summaryOf({ run, sampled }: OpenRun, stopped: LimitReached | undefined, text: ValueText): RunSummary {
+export function summaryOf(
+  { run, sampled, idle }: OpenRun,
+  stopped: LimitReached | undefined,
+  text: ValueText,
+): RunSummary {
   return {
     time: run.time,
     topics: run.topics().map(({ info, logs }) => ({
@@ -77,7 +81,7 @@ export function summaryOf({ run, sampled }: OpenRun, stopped: LimitReached | und
     openCommands: openCommandsOf(run),
     sagas: run.sagas().map(sagaSummary),
     waiting: [...sagasIn(run, text), ...timersIn(run, text)],
-    notes: [...sampled.map(sampleNote), ...run.findings.map(({ text }) => `${capital(text)}.`)],
+    notes: [...idle, ...sampled.map(sampleNote), ...run.findings.map(({ text }) => `${capital(text)}.`)],
     stopped: stopped && `${stopped.text}.`,
   };
 }

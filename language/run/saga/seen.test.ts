@@ -67,7 +67,7 @@ test('an instance that is not there', () => {
 });
 
 test('the summary of a dry run counts instances by how they stand, and names what they wait for', () => {
-  const messages = ['a', 'b'].map((id) => `TripOrdered { id: uuid("${id}") }`);
+  const messages = ['a', 'b'].map((id) => ({ kind: 'publish' as const, text: `TripOrdered { id: uuid("${id}") }` }));
   const text = TRIP.replace('on BookHotel as c {', 'on BookHotel as c when c.id == uuid("a") {');
   const result = dryRun(projectOf(text), messages, { seed: 1, period: 30_000, diagnose: () => [] });
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));

@@ -55,7 +55,7 @@ export function operate(line: Operation, context: MishapContext): Idleness | und
       return () => `${nameOf(line.part)} stood there already`;
     case 'redrive':
       if (control.redrive(keyOf(line.topic, context)) > 0) return undefined;
-      return () => 'no dead letter lay there at this point; a `then` or `wait` before it lets one get there';
+      return () => 'no dead letter lay there at this point; a `wait` before it lets one get there';
     case 'rebuild':
       return void control.rebuild(partKey(line.part, context));
     case 'resume':

@@ -347,7 +347,7 @@ describe('a line that does nothing is told of, whether the scenario passes or no
     ],
     [
       'when OrderPlaced redrive orders',
-      '`redrive orders` does nothing: no dead letter lay there at this point; a `then` or `wait` before it lets one get there.',
+      '`redrive orders` does nothing: no dead letter lay there at this point; a `wait` before it lets one get there.',
     ],
   ])('%s', (lines, note) => {
     const [result] = runText(`${SHOP} topic orders { carries OrderPlaced, key orderId } scenario "it" { ${lines} }`);
