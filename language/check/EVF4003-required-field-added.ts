@@ -1,4 +1,5 @@
 import { listed } from '../model/words.ts';
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -13,6 +14,7 @@ default, which is filled in when an old message is read; or add a new major with
     const { path, others } = args;
     return changeText(args, `\`${path}\` is required here, and ${listed(others)} has no such field`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid }
 event Placed@1.1 {

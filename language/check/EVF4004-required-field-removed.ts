@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ Whoever still reads the old version insists on the field. Keep it until nobody d
     const { path } = args;
     return changeText(args, `\`${path}\` is required there, and no longer written`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, total: decimal }
 event Placed@1.1 { id: uuid }

@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ so with \`// evflow-ignore EVF4005: …\`; \`reserved\` keeps the name from comi
     const { path } = args;
     return changeText(args, `\`${path}\` is no longer written, so it is always absent or its default there`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, note?: string }
 event Placed@1.1 { id: uuid }

@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeSeverity, changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -14,6 +15,7 @@ breaks, but each side finds the other's field absent.`,
     const { path, formerly } = args;
     return changeText(args, `\`${path}\` looks like \`${formerly ?? 'a field'}\` under a new name, without saying so`);
   },
+  fix: changeFixes,
   failing: `
 // file: orders.evflow
 event Placed { id: uuid, amount?: decimal }

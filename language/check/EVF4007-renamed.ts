@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeSeverity, changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -16,6 +17,7 @@ export const renamed = rule({
       `\`${path}\` is called \`${formerly ?? 'otherwise'}\` there, and is no longer written under that name`,
     );
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, amount: decimal }
 event Placed@1.1 {

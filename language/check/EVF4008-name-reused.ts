@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -15,6 +16,7 @@ readers of that version, are still there. Take another name; \`reserved\` keeps 
       `\`${path}\` was removed and is back as another type: \`${after}\` here, \`${before}\` there`,
     );
   },
+  fix: changeFixes,
   failing: `
 topic orders { carries Placed, key id, compatibility backward }
 event Placed { id: uuid, note?: string }

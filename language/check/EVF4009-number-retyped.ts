@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ new major, or under \`compatibility backward\`.`,
     const { path, before, after } = args;
     return changeText(args, `\`${path}\` is \`${after}\` here and \`${before}\` there`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, quantity: int }
 event Placed@1.1 {

@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ old one, or a new major with an \`upcast\` that converts.`,
     const { path, before, after } = args;
     return changeText(args, `${path === '' ? 'it' : `\`${path}\``} is \`${after}\` here and \`${before}\` there`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, sku: int }
 event Placed@1.1 {

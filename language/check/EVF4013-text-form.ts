@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ does not read any string. Loosen under \`compatibility backward\` or in a new ma
     const { path, before, after } = args;
     return changeText(args, `\`${path}\` is \`${after}\` here and \`${before}\` there`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, customer: uuid }
 event Placed@1.1 {

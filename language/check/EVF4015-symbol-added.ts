@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeSeverity, changeText, symbols } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -17,6 +18,7 @@ warning. Give enums an \`otherwise\` from their first version on.`,
       `${symbols(lost)} ${lost.length === 1 ? 'is' : 'are'} new in \`${path}\`, ${otherwise === undefined ? 'and the enum there has no `otherwise`' : `and read there as \`${otherwise}\``}`,
     );
   },
+  fix: changeFixes,
   failing: `
 enum Method@1.0 { card, invoice }
 enum Method@1.1 { card, invoice, voucher }

@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeSeverity, changeText, symbols } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -16,6 +17,7 @@ Messages of the old version may hold the symbol, and the new one does not know i
       `${symbols(lost)} ${lost.length === 1 ? 'is' : 'are'} gone from \`${path}\`, ${otherwise === undefined ? 'and the enum here has no `otherwise`' : `and read here as \`${otherwise}\``}`,
     );
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, method: enum { card, invoice, fax } }
 event Placed@1.1 {

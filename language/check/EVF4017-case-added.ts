@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeSeverity, changeText, symbols } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -16,6 +17,7 @@ read then, without what the new case holds.`,
       `${symbols(lost)} ${lost.length === 1 ? 'is' : 'are'} new in \`${path}\`, ${otherwise === undefined ? 'and the union there has no `otherwise`' : `and read there as \`${otherwise}\``}`,
     );
   },
+  fix: changeFixes,
   failing: `
 record Card { number: string }
 record Invoice { address: string }

@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -11,6 +12,7 @@ The tag is the field that says which case a value is. With another one neither s
     const { path, before, after } = args;
     return changeText(args, `\`${path}\` is told apart by another field here: \`${after}\`, there \`${before}\``);
   },
+  fix: changeFixes,
   failing: `
 record Card { number: string }
 union Payment@1.0 by kind { card: Card }

@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeSeverity, changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -13,6 +14,7 @@ field does not, as the map may lack it. A map reads every record whose values fi
     const { path, before, after } = args;
     return changeText(args, `\`${path}\` is \`${after}\` here and \`${before}\` there`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, labels: map<string> }
 event Placed@1.1 {

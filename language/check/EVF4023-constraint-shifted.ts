@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ major.`,
     const { path, before, after } = args;
     return changeText(args, `\`${path}\` is \`${after}\` here and \`${before}\` there`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, code: string("^[a-z]+$") }
 event Placed@1.1 {

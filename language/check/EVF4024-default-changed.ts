@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ differently by both where it lacks the field. Nothing breaks; be sure that it is
     const { path, before, after } = args;
     return changeText(args, `\`${path}\` is ${after} if it is left out, and ${before} there`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, gift: boolean = false }
 event Placed@1.1 {

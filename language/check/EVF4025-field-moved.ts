@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -15,6 +16,7 @@ moves it.`,
       `\`${path}\` holds or held what stands elsewhere ${directions.includes('backward') ? 'there' : 'here'}`,
     );
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, city: string }
 event Placed@1.1 {

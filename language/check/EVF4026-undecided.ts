@@ -1,3 +1,4 @@
+import { changeFixes } from './changeFixes.ts';
 import { changeText } from './changeText.ts';
 import { rule } from './rule.ts';
 
@@ -12,6 +13,7 @@ that each text of one is a text of the other. That counts as a break. Write the 
     const { path, before, after } = args;
     return changeText(args, `whether each \`${before}\` and \`${after}\` at \`${path}\` fit is open`);
   },
+  fix: changeFixes,
   failing: `
 event Placed { id: uuid, code: string("^(a|b)\\\\1$") }
 event Placed@1.1 {

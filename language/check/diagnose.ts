@@ -9,6 +9,7 @@ import { CATALOGUE, ruleOf } from './catalogue.ts';
 import { applyIgnores } from './ignores.ts';
 import { findIncompatibilities } from './incompatibilities.ts';
 import type { Place } from './rule.ts';
+import { waiver } from './waiver.ts';
 
 const known = new WeakMap<Project, Map<string, ReadonlySignal<readonly Diagnostic[]>>>();
 
@@ -53,7 +54,7 @@ export function describe(found: Problem, place?: Place): Diagnostic {
     message: rule?.message(found.args) ?? found.code,
     span: { start: found.span.start, end: found.span.end },
     related: [...found.related],
-    fixes: (place && rule?.fix?.(found, place)) ?? [],
+    fixes: place ? [...(rule?.fix?.(found, place) ?? []), ...waiver(found, place)] : [],
   };
 }
 

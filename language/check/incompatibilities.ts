@@ -1,14 +1,12 @@
 import { type HistoricVersion, type Incompatibility, incompatibilities } from '../evolve/history.ts';
-import type { Entity } from '../model/entities.ts';
 import type { MessageVersion } from '../model/meaning.ts';
 import { type Problem, problem, type Report } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
-import { reach } from '../model/schema/shapes.ts';
 import { versionText } from '../model/sourceFile.ts';
 import type { RelatedPlace } from '../syntax/diagnostic.ts';
-import type { Field, Node } from '../syntax/tree.ts';
-import { walk } from '../syntax/walk.ts';
+import type { Field } from '../syntax/tree.ts';
 import { changedShape } from './changedShape.ts';
+import { fieldHome, nodesIn } from './fieldHome.ts';
 import type { Place } from './rule.ts';
 
 /** Reports what each version that is declared in a file does to others of its major; the rules say it in words. */
@@ -42,15 +40,7 @@ function placeBefore({ project, version, baseline }: HistoricVersion, field: Fie
   return [{ uri: version.entity.file.uri, span: version.entity.node.name!, label: `${name} has no such field` }];
 }
 
-/** Where a field is declared: in the version itself or in a type that it uses. */
 function placeOf(project: Project, version: MessageVersion, field: Field, label: string): RelatedPlace[] {
-  const used = reach(project, version.shape).keys.flatMap((key) => project.entity(key) ?? []);
-  const home = [version.entity, ...used].find((entity) => nodesIn(entity).has(field));
+  const home = fieldHome(project, version, field);
   return home ? [{ uri: home.file.uri, span: field, label }] : [];
-}
-
-function nodesIn({ node }: Entity): ReadonlySet<Node> {
-  const found = new Set<Node>();
-  walk(node, (inner) => found.add(inner));
-  return found;
 }

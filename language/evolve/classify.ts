@@ -15,7 +15,7 @@ export interface Class {
 export function classOfBreak(direction: Direction, what: What): Class {
   switch (what.kind) {
     case 'missing':
-      if (what.isWritten) return { kind: 'EVF4014' };
+      if (what.isWritten) return { kind: 'EVF4014', ...counterpart(what) };
       return classOfAbsent(
         direction,
         what.field,
@@ -33,6 +33,12 @@ export function classOfBreak(direction: Direction, what: What): Class {
     case 'value':
       return { kind: kindOfTypes(direction, what.writer, what.reader) };
   }
+}
+
+/** The field that the writer sometimes writes. */
+function counterpart({ field, object }: Extract<What, { kind: 'missing' }>): Pick<Class, 'twin'> {
+  const twin = (object.fields.get(field.name) ?? object.fields.get(field.was ?? ''))?.field;
+  return twin ? { twin } : {};
 }
 
 /** Undefined where nothing is lost in this direction: a field that is new has nothing to lose. */

@@ -44,7 +44,7 @@ export function upcastSkeleton(project: Project, oldVersion: MessageVersion, new
 }
 
 function suggestion(project: Project, old: RecordType, field: FieldType): string {
-  const plain = plainValue(project, field.type, 0) ?? '';
+  const plain = plainValue(project, field.type) ?? '';
   const same = old.fields.find(({ name }) => name === field.name) ?? old.fields.find(({ name }) => name === field.was);
   if (!same || !fits(same.type, field.type, project.dereference)) return plain;
   if (!same.optional) return `old.${nameText(same.name)}`;
@@ -62,7 +62,7 @@ const FORMATTED: { readonly [F in FormatName]: string } = {
 };
 
 /** Zero, nothing, the first of several: as evflow writes it; undefined where a type has no such value. */
-function plainValue(project: Project, type: ValueType, depth: number): string | undefined {
+export function plainValue(project: Project, type: ValueType, depth = 0): string | undefined {
   const shape = resolved(project, type);
   switch (shape.kind) {
     case 'string':

@@ -1,0 +1,23 @@
+import type { Entity, SourceFile } from '../model/entities.ts';
+import type { MessageVersion } from '../model/meaning.ts';
+import type { Project } from '../model/project.ts';
+import { reach } from '../model/schema/shapes.ts';
+import type { Field, Node } from '../syntax/tree.ts';
+import { walk } from '../syntax/walk.ts';
+
+/** Where a field of a version is declared: in the version itself, or in a type that it uses. */
+export function fieldHome(
+  project: Project,
+  version: MessageVersion,
+  field: Field,
+): { readonly file: SourceFile; readonly field: Field } | undefined {
+  const used = reach(project, version.shape).keys.flatMap((key) => project.entity(key) ?? []);
+  const home = [version.entity, ...used].find((entity) => nodesIn(entity).has(field));
+  return home && { file: home.file, field };
+}
+
+export function nodesIn({ node }: Entity): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  walk(node, (inner) => found.add(inner));
+  return found;
+}

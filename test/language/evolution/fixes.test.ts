@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { expectDiagnostics, fixed, parseSnippet } from '../harness.ts';
+
+const OF_THE_WHOLE = ['EVF3001', 'EVF3002', 'EVF3011'];
+
+/** Applies the fix and expects that nothing is left to say. */
+function mends(source: string, title: string, after: string, uri?: string): void {
+  expect(fixed(source, title, uri)).toBe(after);
+  const { files } = parseSnippet(source);
+  if (files.length === 1) expectDiagnostics(after, OF_THE_WHOLE);
+}
+
+const ADDED = `event Placed { id: uuid }
+event Placed@1.1 {
+  id: uuid
+  coupon: string(3..8)
+}`;
+
+describe('a required field that is new', () => {
+  test('becomes optional', () => {
+    mends(ADDED, 'Make `coupon` optional', ADDED.replace('coupon:', 'coupon?:'));
+  });
+
+  test('gets a default that fits', () => {
+    mends(ADDED, 'Give `coupon` the default `"xxx"`', ADDED.replace('8)', '8) = "xxx"'));
+  });
+
+  test('goes to a new major, with who named this minor', () => {
+    const source = `event Placed { id: uuid }
+event Placed@1.1 {
+  id: uuid
+  coupon: string
+}
+command Place { id: uuid }
+topic orders { carries Placed, key id }
+service Shop {
+  consumer Taker { single, idempotent, on Place as cmd { emit Placed { ...cmd, coupon: "none" } } }
+}
+consumer Mail { on Placed }
+consumer Old { on Placed@1.0 }
+`;
+    const after = `event Placed { id: uuid }
+event Placed@2 {
+  id: uuid
+  coupon: string
+  upcast from @1 {
+    coupon: ""
+  }
+}
+command Place { id: uuid }
+topic orders { carries Placed, key id }
+service Shop {
+  consumer Taker { single, idempotent, on Place as cmd { emit Placed@2 { ...cmd, coupon: "none" } } }
+}
+consumer Mail { on Placed@2 }
+consumer Old { on Placed@1.0 }
+`;
+    expect(fixed(source, 'Move it to @2 with `upcast from @1`')).toBe(after);
+  });
+
+  test('is waived with a reason', () => {
+    const waived = ADDED.replace('  coupon', '  // evflow-ignore EVF4003: say why\n  coupon');
+    mends(ADDED, 'Waive EVF4003 here, with a reason', waived);
+  });
+
+  test('in a file with CRLF keeps its line ends', () => {
+    const crlf = ADDED.replaceAll('\n', '\r\n');
+    expect(fixed(crlf, 'Waive EVF4003 here, with a reason')).toBe(
+      crlf.replace('  coupon', '  // evflow-ignore EVF4003: say why\r\n  coupon'),
+    );
+  });
+});
+
+test('a record of another file that a version uses is mended there', () => {
+  const source = `// file: orders.evflow
+use shop.items.Item
+event Placed { id: uuid, items: Item@1.0[] }
+event Placed@1.1 { id: uuid, items: Item@1.1[] }
+// file: items.evflow
+namespace shop.items
+record Item { sku: string }
+record Item@1.1 { sku: string, price: decimal }`;
+  expect(fixed(source, 'Make `price` optional', 'items.evflow')).toBe(`namespace shop.items
+record Item { sku: string }
+record Item@1.1 { sku: string, price?: decimal }`);
+});
+
+test('a field that is gone is kept', () => {
+  const source = `event Placed {
+  id: uuid
+  /// Gross.
+  total: decimal(12, 2)
+}
+event Placed@1.1 {
+  id: uuid
+}`;
+  mends(source, 'Keep `total`', source.replace('@1.1 {\n  id: uuid', '@1.1 {\n  id: uuid\n  total: decimal(12, 2)'));
+  const short = 'event Placed { id: uuid, total: decimal }\nevent Placed@1.1 { id: uuid }';
+  mends(
+    short,
+    'Keep `total`',
+    'event Placed { id: uuid, total: decimal }\nevent Placed@1.1 { id: uuid\n  total: decimal\n}',
+  );
+});
+
+test('a field that was renamed says so', () => {
+  const source = `topic orders { carries Placed, key id, compatibility backward }
+event Placed { id: uuid, amount: decimal }
+event Placed@1.1 { id: uuid, total: decimal }`;
+  mends(source, 'Say that it `was amount`', source.replace('total: decimal', 'total: decimal was amount'));
+});
+
+test('a type, a constraint, a symbol, a default and a tag are kept', () => {
+  const change = (before: string, after: string) =>
+    `event Placed { id: uuid, x: ${before} }\nevent Placed@1.1 { id: uuid, x: ${after} }`;
+  for (const [before, after] of [
+    ['int', 'string'],
+    ['int(0..9)', 'int(1..9)'],
+    ['decimal(12, 2)', 'decimal(12, 4)'],
+    ['string[]', 'int[]'],
+    ['map<string>', '{ a: string }'],
+  ] as const)
+    mends(change(before, after), `Keep \`x: ${before}\``, change(before, before));
+  mends(change('enum { a, b, c }', 'enum { c }'), 'Keep `a`, `b`', change('enum { a, b, c }', 'enum { c, a, b }'));
+  mends(
+    change('boolean = true', 'boolean = false'),
+    'Keep the default `true`',
+    change('boolean = true', 'boolean = true'),
+  );
+});
+
+test('an optional field that was required is given a default, or required again', () => {
+  const source = 'event Placed { id: uuid, x: int }\nevent Placed@1.1 { id: uuid, x?: int }';
+  mends(source, 'Give `x` the default `0`', source.replace('x?: int', 'x: int = 0'));
+  mends(source, 'Make `x` required', source.replace('x?: int', 'x: int'));
+});
