@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { pickScenario } from './scenarios.ts';
 
-const TYPE = 'evflow';
+/** What our language and our debug sessions are called. */
+export const TYPE = 'evflow';
 
 /** F5, launch.json and the debug adapter for scenarios. */
 export function registerDebugger(context: vscode.ExtensionContext): vscode.Disposable[] {
@@ -27,11 +28,11 @@ export function debugScenario(
 }
 
 /**
- * Publishes a message, or sends it where it is a command, with made-up data: the debug console shows what follows, and
- * nothing stops.
+ * Publishes a message, or sends it where it is a command, with made-up data, into an open run of its own: the debug console
+ * shows what follows, nothing stops, and the run stays for more lines until it is stopped. An earlier one makes way.
  * @param message with its namespace and version
  */
-export function publishSample(file: vscode.Uri, message: string): Thenable<boolean> {
+export async function publishSample(file: vscode.Uri, message: string): Promise<boolean> {
   const config: vscode.DebugConfiguration = {
     type: TYPE,
     request: 'launch',
@@ -40,7 +41,9 @@ export function publishSample(file: vscode.Uri, message: string): Thenable<boole
     publish: [message],
     internalConsoleOptions: 'openOnSessionStart',
   };
-  const quietly = { noDebug: true, suppressDebugToolbar: true, suppressDebugStatusbar: true, suppressDebugView: true };
+  const earlier = vscode.debug.activeDebugSession;
+  if (earlier?.type === TYPE && earlier.configuration.publish) await vscode.debug.stopDebugging(earlier);
+  const quietly = { noDebug: true, suppressDebugStatusbar: true, suppressDebugView: true };
   return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), config, quietly);
 }
 

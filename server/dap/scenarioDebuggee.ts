@@ -1,10 +1,14 @@
+import { diagnose } from '../../language/check/diagnose.ts';
 import type { Entity } from '../../language/model/entities.ts';
 import type { ReadingInfo } from '../../language/model/meaning.ts';
 import type { Project } from '../../language/model/project.ts';
 import type { Shapes } from '../../language/model/schema/shapes.ts';
 import type { Type, Value } from '../../language/model/types.ts';
 import { compileProject, shapesOf } from '../../language/run/compile/project.ts';
-import type { Message, Run, RunPause } from '../../language/run/run.ts';
+import { forgetLine, readLine } from '../../language/run/open/lineText.ts';
+import { takeLine } from '../../language/run/open/takeLine.ts';
+import type { Program } from '../../language/run/program.ts';
+import type { Delivery, Message, Run, RunPause } from '../../language/run/run.ts';
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
 import { ScenarioRun } from '../../language/run/scenario/run.ts';
 import { ValueText } from '../../language/run/scenario/text.ts';
@@ -12,10 +16,14 @@ import { TraceText } from '../../language/run/traceText.ts';
 import { partsOf, type ValuePart } from '../../language/run/values/parts.ts';
 import type { Scenario, ScenarioLine } from '../../language/syntax/tree.ts';
 import { NOT_TOLD, SEED, TOLD } from '../scenarios/defaults.ts';
+import { EvaluationError } from './evaluate.ts';
 import type { Debuggee } from './execution.ts';
 import type { Launchable } from './launch.ts';
-import type { Pause, PausePlace } from './pause.ts';
+import { deliveryOf, type Pause, type PausePlace } from './pause.ts';
 import { causesOf, type StackLevel, scenarioLevel } from './stack.ts';
+
+/** What lines of the debug console are called. */
+const CONSOLE = 'console';
 
 /** A scenario under the debugger. */
 export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
@@ -24,6 +32,7 @@ export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
   readonly shapes: Shapes;
   readonly values: ValueText;
   readonly consumers: readonly ReadingInfo[];
+  readonly #program: Program;
   readonly #scenarioRun: ScenarioRun;
   readonly #traceText: TraceText;
   /** The line that is being run; undefined before the first. */
@@ -40,9 +49,9 @@ export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
     this.shapes = shapesOf(project);
     this.values = new ValueText(this.shapes, scenario.file.tree);
     this.#traceText = new TraceText(project, scenario.file.tree);
-    const program = compileProject(project);
-    this.consumers = program.parts.map(({ info }) => info);
-    this.#scenarioRun = new ScenarioRun(project, program, scenario, { seed: SEED, debug: true });
+    this.#program = compileProject(project);
+    this.consumers = this.#program.parts.map(({ info }) => info);
+    this.#scenarioRun = new ScenarioRun(project, this.#program, scenario, { seed: SEED, debug: true });
   }
 
   get run(): Run {
@@ -83,6 +92,26 @@ export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
     return scenarioLevel(file, name, line ?? node.name);
   }
 
+  /**
+   * Does what an operator does; only between two steps, since in the middle of one nobody can say what has happened.
+   * @returns why it has done nothing, if so
+   * @throws EvaluationError where it cannot be done
+   */
+  operate(text: string, pause: Pause): string | undefined {
+    const { project, run } = this;
+    const delivery = deliveryOf(pause);
+    if (delivery) throw new EvaluationError(underWay(delivery));
+    const read = readLine(project, { kind: 'do', text }, CONSOLE, diagnose);
+    if ('problems' in read) throw new EvaluationError(read.problems.map(({ message }) => message).join('\n'));
+    try {
+      const taken = takeLine(read, { project, program: this.#program, run, seed: SEED });
+      if ('problem' in taken) throw new EvaluationError(taken.problem.message);
+      return taken.idle;
+    } finally {
+      forgetLine(project, CONSOLE);
+    }
+  }
+
   /** What stands directly inside a value. */
   partsOf(value: Value | undefined, type: Type): ValuePart[] {
     return partsOf(value, type, this.shapes);
@@ -106,4 +135,9 @@ export class ScenarioDebuggee implements Debuggee<ScenarioResult> {
       if (!this.#lines.has(entry.eventId)) this.#lines.set(entry.eventId, this.#line);
     }
   }
+}
+
+function underWay({ message, reader }: Delivery): string {
+  const [part, name] = [reader.part.info.name, message.type.program.version.name];
+  return `${part} is in the middle of ${name}, and an operation comes between two steps. Go on to a line of the scenario, and try again there.`;
 }

@@ -9,18 +9,19 @@ import {
   TerminatedEvent,
 } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Project } from '../../language/model/project.ts';
 import { readSource } from '../../language/model/sourceFile.ts';
 import { readText } from '../../language/node/projectFiles.ts';
+import { isOperation } from '../../language/run/open/lineText.ts';
 import { circumstances, failuresOf, headline, indented, notesOf } from '../../language/run/scenario/report.ts';
 import type { ScenarioResult } from '../../language/run/scenario/result.ts';
 import { scenarioReport } from '../scenarios/report.ts';
 import { Breakpoints, type Placed } from './breakpoints.ts';
-import { dryRunOutput } from './dryRun.ts';
 import { EvaluationError } from './evaluate.ts';
 import { Execution } from './execution.ts';
 import { Inspection, toSource } from './inspection.ts';
 import { LaunchError, type LaunchTarget, prepareLaunch, readRunnable } from './launch.ts';
+import { consoleLine, OpenConsole, type OpenOutput, TAKES_MORE } from './openConsole.ts';
+import { choicesOf } from './operations.ts';
 import type { Pause } from './pause.ts';
 import { ScenarioDebuggee } from './scenarioDebuggee.ts';
 import type { Resume } from './steps.ts';
@@ -37,13 +38,14 @@ interface Running {
   readonly inspection: Inspection;
 }
 
-/** One debugged run of one scenario, or of messages that are published, as the Debug Adapter Protocol has it. */
+/** One debugged run of one scenario, or an open run that takes lines from the console, as the Debug Adapter Protocol has it. */
 export class EvflowDebugSession extends DebugSession {
   readonly #breakpoints = new Breakpoints();
   readonly #isConfigured = Promise.withResolvers<void>();
   /** Breakpoints are set one file after the other, and all of them before the run begins. */
   #placing: Promise<unknown> = Promise.resolve();
   #running: Running | undefined;
+  #open: OpenConsole | undefined;
   #isOver = false;
 
   protected override initializeRequest(response: DebugProtocol.InitializeResponse): void {
@@ -78,21 +80,29 @@ export class EvflowDebugSession extends DebugSession {
     if (publish !== undefined) {
       if (!Array.isArray(publish)) throw new LaunchError('"publish" is a list of messages to be published.');
       const { project } = await readRunnable(args);
-      return () => this.#publish(project, publish);
+      return () => this.#publish(new OpenConsole(project), publish);
     }
     const debuggee = new ScenarioDebuggee(await prepareLaunch(args));
     return () => this.#start(debuggee, args);
   }
 
-  #publish(project: Project, publish: readonly string[]): void {
+  /** What comes first; then the run stays and takes more, until it is ended. */
+  #publish(open: OpenConsole, publish: readonly string[]): void {
+    this.#open = open;
     try {
-      const { lines, end, failed } = dryRunOutput(project, publish);
-      this.#print(lines.join('\n'));
-      this.#print(end, failed ? 'stderr' : 'stdout');
-      this.#terminate(failed ? 1 : 0);
+      this.#tell(open.take(publish.map((text) => ({ kind: 'publish', text }))));
+      if (!this.#isOver) this.#print(`\n${TAKES_MORE}`);
     } catch (error) {
-      this.#fail(error);
+      if (!(error instanceof EvaluationError)) return this.#fail(error);
+      this.#print(error.message, 'stderr');
+      this.#terminate(1);
     }
+  }
+
+  #tell({ lines, end, stopped }: OpenOutput): void {
+    this.#print(lines.join('\n'));
+    this.#print(end, stopped ? 'stderr' : 'stdout');
+    if (stopped) this.#terminate(1);
   }
 
   #start(debuggee: ScenarioDebuggee, { noDebug = false, stopOnEntry = false }: LaunchArguments): void {
@@ -220,10 +230,50 @@ export class EvflowDebugSession extends DebugSession {
 
   protected override evaluateRequest(
     response: DebugProtocol.EvaluateResponse,
-    { expression, frameId }: DebugProtocol.EvaluateArguments,
+    { expression, frameId, context }: DebugProtocol.EvaluateArguments,
   ): void {
-    this.#look(response, ({ inspection }) => {
-      response.body = inspection.evaluate(expression, frameId);
+    const open = this.#open;
+    const isTyped = context === 'repl';
+    if (open && !this.#isOver) {
+      this.#answer(response, () => {
+        response.body = shown(this.#take(open, expression, isTyped));
+      });
+      return;
+    }
+    this.#look(response, ({ inspection, debuggee }, pause) => {
+      response.body =
+        isTyped && isOperation(expression)
+          ? shown(this.#operate(debuggee, pause, expression))
+          : inspection.evaluate(expression, frameId);
+    });
+  }
+
+  #take(open: OpenConsole, line: string, isTyped: boolean): string {
+    if (!isTyped)
+      throw new EvaluationError('Nothing can be looked at in an open run; it takes lines in the debug console.');
+    this.#tell(open.take([consoleLine(line)]));
+    return '';
+  }
+
+  #operate(debuggee: ScenarioDebuggee, pause: Pause, line: string): string {
+    const idle = debuggee.operate(line, pause);
+    this.#print(debuggee.newLines().join('\n'));
+    return idle ?? '';
+  }
+
+  /** What an operation can be done to, for the commands of the editor. */
+  protected override customRequest(command: string, response: DebugProtocol.Response, args: unknown): void {
+    if (command !== 'evflowOperations') return super.customRequest(command, response, args);
+    const { operation } = args as { readonly operation: string };
+    if (this.#open && !this.#isOver) {
+      const { project, run, text } = this.#open;
+      this.#answer(response, () => {
+        response.body = { choices: choicesOf(operation, project, run, text) };
+      });
+      return;
+    }
+    this.#look(response, ({ debuggee: { project, run, values } }) => {
+      response.body = { choices: choicesOf(operation, project, run, values) };
     });
   }
 
@@ -258,14 +308,19 @@ export class EvflowDebugSession extends DebugSession {
       this.#refuse(response, this.#isOver ? 'The run is over.' : 'The run does not stand still.');
       return undefined;
     }
+    return this.#answer(response, () => answer(running, pause)) ? running : undefined;
+  }
+
+  /** @returns whether it could be answered */
+  #answer(response: DebugProtocol.Response, answer: () => void): boolean {
     try {
-      answer(running, pause);
+      answer();
     } catch (error) {
       this.#refuse(response, error instanceof EvaluationError ? error.message : bugText(error));
-      return undefined;
+      return false;
     }
     this.sendResponse(response);
-    return running;
+    return true;
   }
 
   #refuse(response: DebugProtocol.Response, message: string, showUser = false): void {
@@ -289,6 +344,10 @@ export class EvflowDebugSession extends DebugSession {
     this.#terminate(undefined);
     super.disconnectRequest(response, args);
   }
+}
+
+function shown(result: string): DebugProtocol.EvaluateResponse['body'] {
+  return { result, variablesReference: 0 };
 }
 
 function bugText(error: unknown): string {

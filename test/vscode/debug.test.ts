@@ -112,8 +112,8 @@ suite('debugging', () => {
     );
   });
 
-  test('a lens above an event publishes a sample, and tells what follows and how it ends', async () => {
-    breakAt('let left =');
+  /** Clicks the lens above an event. */
+  async function publishSample(): Promise<void> {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       editor.document.uri,
@@ -123,11 +123,38 @@ suite('debugging', () => {
     const command = lenses.find(({ range }) => range.start.line === line)?.command;
     assert.equal(command?.title, 'Publish sample');
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
-    await until('the end', () => event('terminated'));
+    await until('the run to stand still', () => output().includes('The run stands still at'));
+  }
+
+  test('a lens above an event publishes a sample, and tells what follows and how the run stands then', async () => {
+    breakAt('let left =');
+    await publishSample();
     assert.equal(event('stopped'), undefined);
     assert.match(output(), /published {2}OrderPlaced \{ orderId: .* to orders\//);
     assert.match(output(), /published {2}ReserveFailed .* by Inventory/);
     assert.match(output(), /^inventory-service-inventory +orders +\d +1 +1 +0$/m);
-    assert.match(output(), /^The run ends at 10:30:00\.000\.$/m);
+    assert.match(output(), /^The run stands still at 10:30:00\.000\.$/m);
+    assert.equal(event('terminated'), undefined);
+  });
+
+  test('an open run takes operations, from the console and from the palette', async () => {
+    await publishSample();
+    const first = session;
+    await request('evaluate', { expression: 'replay Inventory from earliest', context: 'repl' });
+    await until('the replay', () => output().includes('replay     Inventory reads orders/'));
+    await assert.rejects(async () => request('evaluate', { expression: 'rebuild Inventory', context: 'repl' }));
+
+    const replays = () => output().split('replay     Inventory reads').length - 1;
+    const asked = vscode.commands.executeCommand('evflow.replay');
+    await until('the replay that was chosen', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return replays() === 2;
+    });
+    await asked;
+
+    messages = [];
+    await publishSample();
+    assert.notEqual(session.id, first.id, 'a sample begins a run of its own');
+    await until('one run', () => vscode.debug.activeDebugSession?.id === session.id);
   });
 });

@@ -1,8 +1,11 @@
 import { shortKey, timeText } from '../traceText.ts';
 import type { DeadLetterSummary, GroupSummary, RunSummary, SagaSummary, TopicSummary } from './summary.ts';
 
-/** How a run stands at its end, for a person. Topics and partitions in which nothing lies are left out. */
-export function summaryText(summary: RunSummary): string {
+/**
+ * How a run stands, for a person. Topics and partitions in which nothing lies are left out.
+ * @param rests what the run does that was not stopped
+ */
+export function summaryText(summary: RunSummary, rests: 'ends' | 'stands still' = 'ends'): string {
   const { topics, groups, deadLetters, openCommands, sagas, waiting, notes, stopped, time } = summary;
   const inboxes = openCommands.map(({ part, count }) => `${shortKey(part)}: ${count}`);
   const blocks = [
@@ -13,7 +16,7 @@ export function summaryText(summary: RunSummary): string {
     table(SAGA_HEAD, sagas.map(sagaRow)),
     list('Waits', waiting),
     list('Notes', notes),
-    [`The run ${stopped === undefined ? 'ends' : 'was stopped'} at ${timeText(time)}.`, ...(stopped ? [stopped] : [])],
+    [`The run ${stopped === undefined ? rests : 'was stopped'} at ${timeText(time)}.`, ...(stopped ? [stopped] : [])],
   ];
   return blocks
     .filter((lines) => lines.length > 0)
