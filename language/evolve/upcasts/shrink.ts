@@ -4,8 +4,10 @@ import { emptyObject, isObject } from '../../run/values/objects.ts';
 
 /** How many smaller values are tried in all. */
 const TRIES = 600;
-/** Of a list's items and a map's entries, those that are looked into. */
+/** Of a list's items, a map's entries and a union's cases, those that are looked into. */
 const LOOKED_INTO = 8;
+/** Of a message's fields, those that are made smaller: no more are shown. */
+const FIELDS = 12;
 
 type Fields = { readonly [name: string]: Value };
 
@@ -22,12 +24,12 @@ export function smallest(
   still: (smaller: Fields) => boolean,
 ): Fields {
   const fields = [...record.fields].sort((a, b) => Number(first.has(b.name)) - Number(first.has(a.name)));
-  const order: RecordType = { kind: 'record', fields };
+  const names = new Set(fields.slice(0, FIELDS).map(({ name }) => name));
   let best = value;
   let tries = 0;
   for (let improved = true; improved; ) {
     improved = false;
-    for (const smaller of smallerRecords(best, order, shapes)) {
+    for (const smaller of smallerRecords(best, { kind: 'record', fields }, shapes, names)) {
       if (++tries > TRIES) return best;
       if (!still(smaller)) continue;
       best = smaller;
@@ -76,14 +78,19 @@ function* smallerValues(value: Value, type: ValueType, shapes: Shapes): Iterable
   }
 }
 
-function* smallerRecords(value: Fields, record: RecordType, shapes: Shapes): Iterable<Fields> {
+function* smallerRecords(
+  value: Fields,
+  record: RecordType,
+  shapes: Shapes,
+  only?: ReadonlySet<string>,
+): Iterable<Fields> {
   const optional = record.fields.filter((field) => field.optional && Object.hasOwn(value, field.name));
   for (const [from, to] of parts(optional.length)) {
     const dropped = new Set(optional.slice(from, to).map(({ name }) => name));
     yield withoutKeys(value, dropped);
   }
   for (const { name, type } of record.fields) {
-    if (!Object.hasOwn(value, name)) continue;
+    if (!Object.hasOwn(value, name) || only?.has(name) === false) continue;
     for (const smaller of smallerValues(value[name] as Value, type, shapes)) yield withValue(value, name, smaller);
   }
 }
@@ -91,6 +98,8 @@ function* smallerRecords(value: Fields, record: RecordType, shapes: Shapes): Ite
 function* smallerCases(value: Fields, union: UnionType, shapes: Shapes): Iterable<Value> {
   const chosen = union.cases.find(({ name }) => name === value[union.tag]);
   const record = chosen && resolved(shapes, chosen.type);
+  const isBare = Object.keys(value).length === 1;
+  for (const { name } of isBare ? [] : union.cases.slice(0, LOOKED_INTO)) yield withValue({}, union.tag, name);
   if (record?.kind === 'record') yield* smallerRecords(value, asCase(record, union.tag), shapes);
 }
 

@@ -3,10 +3,13 @@ import { carriedFrom } from '../../model/bodies/upcasts.ts';
 import type { Entity } from '../../model/entities.ts';
 import type { MessageVersion } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
+import { reader } from '../../model/schema/plan.ts';
+import { validator } from '../../model/schema/validator.ts';
 import { memo } from '../../model/tracked.ts';
 import { compileConversion, FailedField } from '../../run/compile/upcasts.ts';
 import type { Data } from '../../run/program.ts';
 import type { Node, Upcast } from '../../syntax/tree.ts';
+import { type Doubt, doubtsOf } from './doubts.ts';
 import { programOf, soundSource } from './programs.ts';
 import { oldMessages } from './samples.ts';
 import { smallest } from './shrink.ts';
@@ -68,11 +71,12 @@ function tryAll(project: Project, entity: Entity): Trial {
 type Outcome = ReadonlyMap<string, Pick<Failure, 'reason' | 'findings'>>;
 
 function tryOne(project: Project, target: MessageVersion, upcast: Upcast, source: MessageVersion): Failure[] {
-  const attempt = attemptOf(project, target, upcast, source);
+  const doubts = doubtsOf(project, source, target, upcast);
+  const attempt = attemptOf(project, inQuestion(target, upcast, doubts), upcast, source);
   const used = usedBy(project, target, upcast, source);
   const old = programOf(project, source);
   const found = new Map<string, Data>();
-  for (const sample of oldMessages(project, source, target, upcast)) {
+  for (const sample of oldMessages(project, source, target, upcast, doubts)) {
     for (const field of attempt(sample).keys()) if (!found.has(field)) found.set(field, sample);
   }
   return [...found].slice(0, MOST_FAILURES).flatMap(([field, sample]) => {
@@ -94,6 +98,12 @@ function tryOne(project: Project, target: MessageVersion, upcast: Upcast, source
   });
 }
 
+/** A version with only those fields that may come out wrong: what is computed, and what is carried over in doubt. */
+function inQuestion(target: MessageVersion, upcast: Upcast, doubts: readonly Doubt[]): MessageVersion {
+  const names = new Set([...upcast.fields.map(({ name }) => name.text), ...doubts.map(({ field }) => field.name)]);
+  return { ...target, shape: { kind: 'record', fields: target.shape.fields.filter(({ name }) => names.has(name)) } };
+}
+
 function attemptOf(
   project: Project,
   target: MessageVersion,
@@ -101,13 +111,14 @@ function attemptOf(
   source: MessageVersion,
 ): (old: Data) => Outcome {
   const convert = compileConversion(upcast, target, source, project, project);
-  const program = programOf(project, target);
-  const names = target.shape.fields.map(({ name }) => name);
+  const read = reader(project, target.shape);
+  const check = validator(project, target.shape, 'writer');
+  const names = target.shape.fields.map(({ name }) => name).sort((a, b) => b.length - a.length);
   return (old) => {
     const result = convert(old);
     if (result instanceof FailedField) return new Map([[result.field, { reason: result.reason, findings: [] }]]);
     const byField = new Map<string, { reason: undefined; findings: string[] }>();
-    for (const finding of program.checkWrite(program.read(result)) ?? []) {
+    for (const finding of check(read(result)) ?? []) {
       const field = names.find((name) => isAbout(finding, name)) ?? '';
       const known = byField.get(field);
       if (known) known.findings.push(finding);
@@ -117,7 +128,7 @@ function attemptOf(
   };
 }
 
-/** Whether a finding's path, which is a JSON pointer, leads into a field. */
+/** Whether a finding's path, which is a JSON pointer, leads into a field; of several that could be, it is the longest. */
 function isAbout(finding: string, field: string): boolean {
   const path = `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   return finding.startsWith(`${path}/`) || finding.startsWith(`${path} `);
@@ -135,6 +146,7 @@ function usedBy(
     const given = upcast.fields.find((field) => field.name.text === name);
     if (given) return fieldsUsed(project, given.value, source, bindings);
     const field = target.shape.fields.find((one) => one.name === name);
-    return new Set(field ? (carriedFrom(project, source.shape, field)?.name ?? []) : []);
+    const from = field && carriedFrom(project, source.shape, field);
+    return new Set(from ? [from.name] : []);
   };
 }

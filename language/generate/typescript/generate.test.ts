@@ -5,6 +5,8 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { edgeMessages } from '../../evolve/upcasts/edges.ts';
+import { NO_HINTS } from '../../evolve/upcasts/hints.ts';
 import type { MessageVersion } from '../../model/meaning.ts';
 import { Project } from '../../model/project.ts';
 import { reader } from '../../model/schema/plan.ts';
@@ -328,8 +330,9 @@ describe('generated code at work', () => {
               ...(sampler.complete(declaredType(source.key), undefined, String(seed)) as object),
               ...part,
             }));
+          const edges = edgeMessages(project, source.key, NO_HINTS, new Set());
           fc.assert(
-            fc.property(data, (old) => {
+            fc.property(fc.oneof(data, fc.constantFrom<object>(...edges)), (old) => {
               const value = upcaster(major)?.(old as Data);
               const expected = value instanceof Unreadable ? 'refused' : { value };
               const actual = outcome(() => generated?.understand(`${major}.${minor}`, old));
