@@ -5,6 +5,7 @@ import type { Effort } from './effort.ts';
 export const WORD_NEXT = 1;
 export const OTHER_NEXT = 2;
 export const END_NEXT = 4;
+export const ANY_NEXT = WORD_NEXT | OTHER_NEXT | END_NEXT;
 
 /** Code points that none of the sets at hand tells apart. */
 export interface Letter {

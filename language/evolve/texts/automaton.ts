@@ -1,6 +1,7 @@
-import { END_NEXT, type Letter, OTHER_NEXT, WORD_NEXT } from './alphabet.ts';
+import { ANY_NEXT, END_NEXT, type Letter, WORD_NEXT } from './alphabet.ts';
 import { type Effort, TooHard } from './effort.ts';
 import type { Program } from './program.ts';
+import { type Before, distinct, type Way, Ways } from './ways.ts';
 
 /**
  * A program as an automaton without empty moves, over an alphabet. Its states are numbers and are made as they are met.
@@ -15,24 +16,12 @@ export interface Automaton {
   takesAll(state: number): boolean;
 }
 
-type Before = 'start' | 'word' | 'other';
-
 interface State {
   readonly before: Before;
   /** The step where the program stands, then those of bodies that have to match. */
   readonly at: readonly number[];
   /** For each body that must not match, all steps where it may stand. */
   readonly never: readonly (readonly number[])[];
-}
-
-/** A way through empty moves: what may come next, and the step that takes it, or ends. */
-interface Way {
-  readonly next: number;
-  readonly step: number;
-  /** Bodies that have to match from here, by the step where they begin. */
-  readonly ahead: readonly number[];
-  /** Bodies that must not. */
-  readonly never: readonly number[];
 }
 
 /** Ways of everything in a state at once; `at[0]` is the program's own, undefined where it accepts. */
@@ -43,7 +32,6 @@ interface Joint {
   readonly never: readonly (readonly Way[])[];
 }
 
-const ANY_NEXT = WORD_NEXT | OTHER_NEXT | END_NEXT;
 const MAX_STATES = 100_000;
 
 /** @param offset of the program's sets among those of the alphabet */
@@ -61,7 +49,7 @@ class Lazy implements Automaton {
   readonly #numbers = new Map<string, number>();
   readonly #joints: (readonly Joint[])[] = [];
   readonly #moves: (readonly number[])[][] = [];
-  readonly #ways = new Map<string, readonly Way[]>();
+  readonly #ways: Ways;
   readonly #live: readonly boolean[];
   readonly #seesBoundary: readonly boolean[];
 
@@ -70,6 +58,7 @@ class Lazy implements Automaton {
     this.#letters = letters;
     this.#offset = offset;
     this.#effort = effort;
+    this.#ways = new Ways(program, effort);
     this.#live = live(program);
     this.#seesBoundary = seesBoundary(program);
     this.#number({ before: 'start', at: [program.start], never: [] });
@@ -147,7 +136,7 @@ class Lazy implements Automaton {
   /** Each joint with each way from a step, `put` in by its taking step. */
   #with(joints: readonly Joint[], before: Before, from: number, put: typeof alsoAt): readonly Joint[] {
     const joined = joints.flatMap((joint) =>
-      this.#waysFrom(before, from).flatMap((way) => {
+      this.#ways.from(before, from).flatMap((way) => {
         this.#effort.spend(1);
         const next = joint.next & way.next;
         if (next === 0) return [];
@@ -162,7 +151,7 @@ class Lazy implements Automaton {
 
   /** Each joint where a body that may stand at these steps does not match here already. */
   #without(joints: readonly Joint[], before: Before, steps: readonly number[]): readonly Joint[] {
-    const ways = steps.flatMap((step) => this.#waysFrom(before, step));
+    const ways = steps.flatMap((step) => this.#ways.from(before, step));
     const done = ways.filter(({ step }) => !this.#takes(step)).reduce((all, { next }) => all | next, 0);
     const takers = ways.filter(({ step }) => this.#takes(step));
     return joints
@@ -177,50 +166,6 @@ class Lazy implements Automaton {
   #takes(step: number): boolean {
     return this.#program.steps[step]?.op === 'character';
   }
-
-  #waysFrom(before: Before, from: number): readonly Way[] {
-    const key = `${before}${from}`;
-    const known = this.#ways.get(key);
-    if (known) return known;
-    const ways: Way[] = [];
-    const seen = new Set<string>();
-    const open: Way[] = [{ next: ANY_NEXT, step: from, ahead: [], never: [] }];
-    for (let way = open.pop(); way; way = open.pop()) {
-      this.#effort.spend(1);
-      const mark = `${way.step};${way.next};${way.ahead.join()};${way.never.join()}`;
-      if (seen.has(mark)) continue;
-      seen.add(mark);
-      const further = this.#further(way, before);
-      if (further) open.push(...further);
-      else ways.push(way);
-    }
-    this.#ways.set(key, ways);
-    return ways;
-  }
-
-  /** What an empty move makes of a way; undefined where it has come to its end. */
-  #further(way: Way, before: Before): Way[] | undefined {
-    const at = this.#program.steps[way.step];
-    switch (at?.op) {
-      case 'split':
-        return at.next.map((step) => ({ ...way, step }));
-      case 'assert': {
-        const next = way.next & allowedNext(at.what, before);
-        return next === 0 ? [] : [{ ...way, next, step: at.next }];
-      }
-      case 'ahead': {
-        const looks = at.not
-          ? { never: distinct([...way.never, at.body]) }
-          : { ahead: distinct([...way.ahead, at.body]) };
-        return [{ ...way, step: at.next, ...looks }];
-      }
-      case 'accept':
-        if (way.next === END_NEXT) return undefined;
-        return way.next & END_NEXT ? [{ ...way, next: END_NEXT }] : [];
-      default:
-        return undefined;
-    }
-  }
 }
 
 function alsoAt(joint: Joint, step: number): Joint {
@@ -233,16 +178,6 @@ function unique(joints: readonly Joint[]): readonly Joint[] {
   const key = (joint: Joint) =>
     `${joint.next};${joint.main};${joint.at.join()};${joint.never.map((ways) => ways.map(never).join()).join('|')}`;
   return [...new Map(joints.map((joint) => [key(joint), joint])).values()];
-}
-
-function distinct(steps: readonly number[]): readonly number[] {
-  return [...new Set(steps)].sort((a, b) => a - b);
-}
-
-function allowedNext(what: 'start' | 'end' | 'boundary' | 'inside', before: Before): number {
-  if (what === 'start') return before === 'start' ? ANY_NEXT : 0;
-  if (what === 'end') return END_NEXT;
-  return (before === 'word') === (what === 'inside') ? WORD_NEXT : OTHER_NEXT | END_NEXT;
 }
 
 /** For each step, whether an end can be reached from it once the text has begun. */

@@ -127,6 +127,8 @@ describe('patterns', () => {
     expect(smallest(ofPattern('^\\udc00\\ud800$'))).toEqual(text('\udc00\ud800'));
     expect(includes(ofPattern('^\\ud83d\\ude00$'), ofPattern('^😀$'))).toEqual(YES);
     expect(includes(ofPattern('^[^]{2}$'), ofPattern('^(?![\\ud800-\\udbff][\\udc00-\\udfff])[^]{2}$'))).toEqual(YES);
+    expect(includes(ofPattern('^a😀a$'), ofPattern('\\B'))).toEqual(no('a😀a'));
+    expect(has(ofPattern('\\B'), 'a😀a')).toBe(false);
     expect(includes(ofPattern('^😀$'), withLength(anyText, 1, 1))).toEqual(YES);
   });
 });

@@ -83,10 +83,13 @@ export function textsOf(type: ValueType): Texts | undefined {
   }
 }
 
-/** Exact for every set. It goes by `RegExp`, which takes long for some patterns. */
+/**
+ * Exact for every set. It goes by `RegExp`, which takes long for some patterns; by itself it would also find empty matches
+ * between the halves of a surrogate pair, where ECMA-262 has no place.
+ */
 export function has(texts: Texts, value: string): boolean {
   const length = [...value].length;
-  return length >= texts.min && length <= texts.max && new RegExp(texts.pattern, 'u').test(value);
+  return length >= texts.min && length <= texts.max && new RegExp(`^[^]*?(?:${texts.pattern})`, 'u').test(value);
 }
 
 /**
