@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { registerCompareVersions } from './compareVersions.ts';
 import { publishSample } from './debug.ts';
 import { generateTypeScript } from './generate.ts';
 
@@ -9,6 +10,7 @@ export function registerCommands(client: LanguageClient): vscode.Disposable[] {
   return [
     registerCommand('evflow.generateTypeScript', () => generateTypeScript(client)),
     registerCommand('evflow.restartServer', () => client.restart()),
+    ...registerCompareVersions(client),
     registerCommand('evflow.publishSample', (uri: string, message: string) =>
       publishSample(vscode.Uri.parse(uri), message),
     ),

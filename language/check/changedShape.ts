@@ -1,4 +1,5 @@
 import type { Change } from '../evolve/change.ts';
+import { historicName } from '../evolve/comparedText.ts';
 import type { Incompatibility } from '../evolve/history.ts';
 import { breaksText } from '../evolve/readers/words.ts';
 import { rejection } from '../evolve/relation/explain.ts';
@@ -18,9 +19,7 @@ export function changedShape(project: Project, version: MessageVersion, found: I
   return {
     key: version.key,
     version: `${version.name}@${versionText(version.version)}`,
-    others: against.map(({ version, baseline }) => {
-      return `@${versionText(version.version)}${baseline === undefined ? '' : ` of ${baseline}`}`;
-    }),
+    others: against.map(historicName),
     directions,
     verdict: change.verdict,
     path: change.path,

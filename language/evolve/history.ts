@@ -21,13 +21,40 @@ export interface Incompatibility {
   readonly against: readonly HistoricVersion[];
 }
 
-const known = new WeakMap<Project, (message: string) => ReadonlyMap<string, readonly Incompatibility[]>>();
+/** A version beside an earlier one of its major. */
+export interface Comparable {
+  readonly before: HistoricVersion;
+  readonly comparison: Comparison;
+}
+
+interface Known {
+  readonly comparisons: (message: string) => ReadonlyMap<string, readonly Comparable[]>;
+  readonly incompatibilities: (message: string) => ReadonlyMap<string, readonly Incompatibility[]>;
+}
+
+const known = new WeakMap<Project, Known>();
+
+/**
+ * A version beside every earlier one of its major, whatever the policy, oldest first. The same list until a version of its
+ * message or a baseline has changed.
+ */
+export function comparisons(project: Project, version: MessageVersion): readonly Comparable[] {
+  return knownOf(project).comparisons(version.qualifiedName).get(version.key) ?? [];
+}
 
 /** What a version breaks and loses. The same list until a version of its message, a policy or a baseline has changed. */
 export function incompatibilities(project: Project, version: MessageVersion): readonly Incompatibility[] {
-  let ofMessage = known.get(project);
-  if (!ofMessage) known.set(project, (ofMessage = memoByKey((message) => incompatibilitiesOf(project, message))));
-  return ofMessage(version.qualifiedName).get(version.key) ?? [];
+  return knownOf(project).incompatibilities(version.qualifiedName).get(version.key) ?? [];
+}
+
+function knownOf(project: Project): Known {
+  let memos = known.get(project);
+  if (!memos) {
+    const comparisons = memoByKey((message) => comparisonsOf(project, message));
+    const incompatibilities = memoByKey((message) => incompatibilitiesOf(project, message, comparisons(message)));
+    known.set(project, (memos = { comparisons, incompatibilities }));
+  }
+  return memos;
 }
 
 /** All versions of a message, oldest first; what a project declares itself comes before what was published. */
@@ -54,16 +81,33 @@ export function compareVersions(before: HistoricVersion, after: HistoricVersion)
   );
 }
 
+function comparisonsOf(project: Project, message: string): ReadonlyMap<string, readonly Comparable[]> {
+  const found = new Map<string, readonly Comparable[]>();
+  for (const minors of byMajor(historyOf(project, message))) {
+    for (const [i, after] of minors.entries()) {
+      const earlier = minors.slice(0, i).map((before) => ({ before, comparison: compareVersions(before, after) }));
+      found.set(after.version.key, earlier);
+    }
+  }
+  return found;
+}
+
 /**
  * What each version of a message breaks, by the version's key. Compatibility is not transitive, so each is held against
  * every earlier one of its major; what a version between them has broken already is told there.
  */
-function incompatibilitiesOf(project: Project, message: string): ReadonlyMap<string, readonly Incompatibility[]> {
+function incompatibilitiesOf(
+  project: Project,
+  message: string,
+  comparisons: ReadonlyMap<string, readonly Comparable[]>,
+): ReadonlyMap<string, readonly Incompatibility[]> {
   const found = new Map<string, readonly Incompatibility[]>();
   const wanted = directionsOf(policyOf(project, message));
   if (wanted.length === 0) return found;
   for (const minors of byMajor(historyOf(project, message))) {
-    const table = minors.map((after, i) => minors.slice(0, i).map((before) => compareVersions(before, after).changes));
+    const table = minors.map(({ version }) =>
+      comparisons.get(version.key)!.map(({ comparison }) => comparison.changes),
+    );
     for (const [i, { version, baseline }] of minors.entries()) {
       if (baseline !== undefined) continue;
       const all = minors.slice(0, i).flatMap((against, j) =>

@@ -1,6 +1,7 @@
 import type { Feature } from './feature.ts';
 import { codeActions } from './features/codeActions.ts';
 import { codeLens } from './features/codeLens.ts';
+import { compareVersions } from './features/compareVersions.ts';
 import { completion } from './features/completion.ts';
 import { documentSymbols } from './features/documentSymbols.ts';
 import { formatting } from './features/formatting.ts';
@@ -14,6 +15,7 @@ import { semanticTokens } from './features/semanticTokens.ts';
 export const features: readonly Feature[] = [
   codeActions,
   codeLens,
+  compareVersions,
   completion,
   documentSymbols,
   formatting,

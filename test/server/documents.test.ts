@@ -201,7 +201,7 @@ describe('actions', () => {
   });
 
   test('none where nothing is wrong', () =>
-    withSnippet('record A⟨|⟩ { }', async (editor, marked) => expect(await actionsAt(editor, marked)).toEqual([])));
+    withSnippet('record A { ⟨|⟩ }', async (editor, marked) => expect(await actionsAt(editor, marked)).toEqual([])));
 
   test('fix all that is safe at once', async () => {
     const source = `namespace a\nrecord A { m: Money }${OTHER}`;

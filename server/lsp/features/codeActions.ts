@@ -6,16 +6,19 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import { diagnose } from '../../../language/check/diagnose.ts';
+import { nextMajor, nextMinor } from '../../../language/check/newVersion.ts';
 import type { Project } from '../../../language/model/project.ts';
 import type { Fix } from '../../../language/syntax/diagnostic.ts';
 import { toOffset, toRange } from '../convert.ts';
 import { type Feature, type RequestedFile, requestedFile } from '../feature.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Quick fixes, and all safe ones at once on `source.fixAll`. */
+const NEW_VERSION = `${CodeActionKind.RefactorRewrite}.newVersion`;
+
+/** Quick fixes, all safe ones at once on `source.fixAll`, and new versions of what is declared at the cursor. */
 export const codeActions: Feature = {
   capabilities: {
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll, NEW_VERSION] },
   },
   register(connection, workspace) {
     connection.onCodeAction(async ({ textDocument, range, context }) => {
@@ -24,11 +27,26 @@ export const codeActions: Feature = {
       const { only } = context;
       return [
         ...(isAsked(CodeActionKind.QuickFix, only) ? quickFixes(workspace, found, range, context.diagnostics) : []),
+        ...(isAsked(NEW_VERSION, only) ? newVersions(workspace, found, range) : []),
         ...(only && isAsked(CodeActionKind.SourceFixAll, only) ? fixAll(workspace, found) : []),
       ];
     });
   },
 };
+
+/** The next minor and the next major of the declaration in whose head the cursor stands. */
+function newVersions(workspace: Workspace, { project, file }: RequestedFile, range: Range): CodeAction[] {
+  const offset = toOffset(file, range.start);
+  const entity = file.entities.find(({ node }) => node.start <= offset && offset <= (node.body?.start ?? node.end));
+  if (!entity) return [];
+  const version = project.versionOf(entity);
+  const fixes = [nextMinor(project, entity), version && nextMajor(project, version)].flatMap((fix) => fix ?? []);
+  return fixes.map((fix) => ({
+    title: fix.title,
+    kind: NEW_VERSION,
+    edit: { changes: changesOf(workspace, project, [fix]) },
+  }));
+}
 
 /** Kinds have parts: who asks for `source` means `source.fixAll` too. */
 function isAsked(kind: string, only: readonly string[] | undefined): boolean {

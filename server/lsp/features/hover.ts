@@ -1,8 +1,13 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { differenceText, historicName, sideOf, verdictText } from '../../../language/evolve/comparedText.ts';
+import { historyOf } from '../../../language/evolve/history.ts';
 import { builtinOf, type Receiver } from '../../../language/model/bodies/builtins.ts';
 import type { Entity, SourceFile } from '../../../language/model/entities.ts';
+import type { MessageVersion } from '../../../language/model/meaning.ts';
 import { type Found, lastName, targetAt } from '../../../language/model/navigation.ts';
 import type { Project } from '../../../language/model/project.ts';
+import { declaredType } from '../../../language/model/schema/shapes.ts';
+import { versionText } from '../../../language/model/sourceFile.ts';
 import { typeText } from '../../../language/model/typeText.ts';
 import { docOf } from '../../../language/syntax/comments.ts';
 import type { Expression, Field, Node } from '../../../language/syntax/tree.ts';
@@ -92,13 +97,41 @@ function describe(
   }
 }
 
-/** A declaration, and which versions it has where these are several. */
+/** A declaration, and where it has several versions, which ones and what differs from the one before. */
 function entityDescription(project: Project, entity: Entity | undefined): Description | undefined {
   if (!entity) return undefined;
+  const doc = [docIn(entity.file, entity.node), ...versionsDoc(project, entity)];
+  return { code: firstLines(textOf(entity.file, entity.node)), doc: doc.filter(Boolean).join('\n\n') };
+}
+
+function versionsDoc(project: Project, entity: Entity): string[] {
+  const version = project.versionOf(entity);
+  const since = version ? sinceLastVersion(project, version) : sinceLastType(project, entity);
   const versions = project.declared(entity.qualifiedName).flatMap(({ version }) => version ?? []);
   const list = versions.map(({ major, minor }) => `\`@${major}.${minor}\``).join(', ');
-  const doc = [docIn(entity.file, entity.node), versions.length > 1 ? `Versions: ${list}` : undefined];
-  return { code: firstLines(textOf(entity.file, entity.node)), doc: doc.filter(Boolean).join('\n\n') };
+  return versions.length > 1 ? [`Versions: ${list}`, ...since] : since;
+}
+
+function sinceLastVersion(project: Project, version: MessageVersion): string[] {
+  const history = historyOf(project, version.qualifiedName);
+  const index = history.findIndex(({ version: { key } }) => key === version.key);
+  const [before, after] = [history[index - 1], history[index]];
+  if (!before || !after) return [];
+  const isSameMajor = before.version.version.major === version.version.major;
+  const lines = sinceText(historicName(before), differenceText(sideOf(before), sideOf(after)));
+  return isSameMajor ? [lines, verdictText(before, after)] : [lines];
+}
+
+function sinceLastType(project: Project, { qualifiedName, key }: Entity): string[] {
+  const versions = project.declared(qualifiedName);
+  const before = versions[versions.findIndex((one) => one.key === key) - 1];
+  if (!before?.version || before.key === key) return [];
+  const side = (type: string) => ({ shapes: project, type: declaredType(type) });
+  return [sinceText(`@${versionText(before.version)}`, differenceText(side(before.key), side(key)))];
+}
+
+function sinceText(before: string, difference: string): string {
+  return difference === '' ? `The same as ${before}.` : `Since ${before}:\n\n\`\`\`diff\n${difference}\n\`\`\``;
 }
 
 function nodeDescription(file: SourceFile | undefined, node: Node | undefined): Description | undefined {
