@@ -34,6 +34,7 @@ import { numberOutOfBounds } from './EVF2208-number-out-of-bounds.ts';
 import { optionsExclude } from './EVF2209-options-exclude.ts';
 import { compactWithoutKey } from './EVF2210-compact-without-key.ts';
 import { noTimeAtAll } from './EVF2211-no-time-at-all.ts';
+import { emptyName } from './EVF2212-empty-name.ts';
 import { unusedIgnore } from './EVF2901-unused-ignore.ts';
 import { unknownIgnore } from './EVF2902-unknown-ignore.ts';
 import { badSetting } from './EVF2903-bad-setting.ts';
@@ -195,6 +196,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF2209: optionsExclude,
   EVF2210: compactWithoutKey,
   EVF2211: noTimeAtAll,
+  EVF2212: emptyName,
   EVF2901: unusedIgnore,
   EVF2902: unknownIgnore,
   EVF2903: badSetting,

@@ -422,3 +422,21 @@ scenario "nothing" {
   //   ^^ warning EVF2211 this line does nothing
 }`);
 });
+
+test('names in quotes are not empty', () => {
+  expectDiagnostics(`
+event Booked "" { seat: string }
+//           ^^ error EVF2212 A message on the wire cannot be called nothing. Write a name between the quotes, or leave them out.
+topic bookings " " { carries Booked, key seat }
+//             ^^^ error EVF2212 A topic on the wire cannot be called nothing.
+service Web "" {
+  //        ^^ error EVF2212 A service on the wire cannot be called nothing.
+  publishes Booked
+  consumer Mail { idempotent, group "", on Booked }
+  //                                ^^ error EVF2212 A group cannot be called nothing.
+}
+consumer Desk { idempotent, group "desk", on Booked }
+scenario "" { when Booked }
+//       ^^ error EVF2212 A scenario cannot be called nothing. Say between the quotes what it shows.
+`);
+});

@@ -1,7 +1,7 @@
 import type { Block, Expression } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
 import type { Target, Type } from '../types.ts';
-import type { Checker } from './checker.ts';
+import { type Checker, fieldNamed, valueOf } from './checker.ts';
 import { localNamed, type Scope } from './scope.ts';
 
 /**
@@ -19,11 +19,17 @@ export function checkAssignable(cx: Checker, scope: Scope, node: Expression): bo
   return false;
 }
 
-/** What a value at a place must fit: a map's slot takes a value, though reading it may find none. */
+/** What a value at a place must fit: a map's slot and a row's field take a value, though reading them may find none. */
 export function placeType(cx: Checker, target: Expression, found: Type): Type {
-  if (target.kind !== 'index') return found;
+  if (target.kind !== 'index' && target.kind !== 'member') return found;
   const container = cx.types.get(target.object);
   const shape = container && cx.shape(container);
+  if (target.kind === 'member') {
+    const part = shape?.kind === 'row' ? cx.project.part(shape.part) : undefined;
+    const record = part && 'state' in part ? part.state : shape;
+    const field = record?.kind === 'record' ? fieldNamed(record, target.name.text) : undefined;
+    return field ? valueOf(field) : found;
+  }
   return shape?.kind === 'map' ? shape.value : shape?.kind === 'list' ? shape.item : found;
 }
 

@@ -29,6 +29,8 @@ export interface DeclarationProblems {
   EVF2210: { readonly topic: string };
   /** A period of nothing. */
   EVF2211: { readonly period: string; readonly effect: string };
+  /** Nothing in quotes where a name is expected. */
+  EVF2212: { readonly what: string; readonly advice: string };
   /** A comment that silences a diagnostic that is not there. */
   EVF2901: { readonly code: string };
   /** A comment that silences a diagnostic that does not exist. */

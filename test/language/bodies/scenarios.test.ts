@@ -191,3 +191,41 @@ scenario "it" {
     ['EVF3002'],
   );
 });
+
+test('a required field takes no null, wherever in the state it lies', () => {
+  expectDiagnostics(`
+event Booked { seat: string }
+topic bookings { carries Booked, key seat, retain 7d }
+service Web { publishes Booked }
+consumer Seats by seat {
+  idempotent
+  state { total: int = 0, note?: string, box: { n: int, m?: int } = { n: 1 }, boxes: map<{ n: int }> = {} }
+  on Booked {
+    total += 1
+    boxes["a"].n = null
+    //             ^^^^ error EVF6004 This is null, and int is expected.
+    box.m = null
+  }
+}
+consumer Hall {
+  single
+  idempotent
+  state { total: int = 0, note?: string }
+  on Booked { total += 1 }
+}
+
+scenario "null" {
+  given Seats["a"].total = null
+  //                       ^^^^ error EVF6004 This is null, and int is expected.
+  given Seats["a"].note = null
+  given Seats["a"].box.n = null
+  //                       ^^^^ error EVF6004 This is null, and int is expected.
+  given Seats["a"].box.m = null
+  given Seats["a"].boxes["x"].n = null
+  //                              ^^^^ error EVF6004 This is null, and int is expected.
+  given Hall.total = null
+  //                 ^^^^ error EVF6004 This is null, and int is expected.
+  given Hall.note = null
+  when Booked
+}`);
+});
