@@ -86,6 +86,16 @@ import { constraintShifted } from './EVF4023-constraint-shifted.ts';
 import { defaultChanged } from './EVF4024-default-changed.ts';
 import { fieldMoved } from './EVF4025-field-moved.ts';
 import { undecided } from './EVF4026-undecided.ts';
+import { keyChanged } from './EVF4031-key-changed.ts';
+import { messageMoved } from './EVF4032-message-moved.ts';
+import { wireNameChanged } from './EVF4033-wire-name-changed.ts';
+import { partitionsChanged } from './EVF4034-partitions-changed.ts';
+import { retainShortened } from './EVF4035-retain-shortened.ts';
+import { compactSwitched } from './EVF4036-compact-switched.ts';
+import { correlationChanged } from './EVF4037-correlation-changed.ts';
+import { stepGone } from './EVF4038-step-gone.ts';
+import { idempotencyChanged } from './EVF4039-idempotency-changed.ts';
+import { sensitiveRemoved } from './EVF4040-sensitive-removed.ts';
 import { upcastFails } from './EVF4051-upcast-fails.ts';
 import { twoWays } from './EVF4052-two-ways.ts';
 import { lostField } from './EVF4053-lost-field.ts';
@@ -248,6 +258,16 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF4024: defaultChanged,
   EVF4025: fieldMoved,
   EVF4026: undecided,
+  EVF4031: keyChanged,
+  EVF4032: messageMoved,
+  EVF4033: wireNameChanged,
+  EVF4034: partitionsChanged,
+  EVF4035: retainShortened,
+  EVF4036: compactSwitched,
+  EVF4037: correlationChanged,
+  EVF4038: stepGone,
+  EVF4039: idempotencyChanged,
+  EVF4040: sensitiveRemoved,
   EVF4051: upcastFails,
   EVF4052: twoWays,
   EVF4053: lostField,

@@ -2,11 +2,12 @@ import { carriedFrom } from '../../model/bodies/upcasts.ts';
 import type { FieldPath, Message, MessageVersion } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { type Route, routesOf } from '../../model/schema/upcast.ts';
-import type { FieldType, Type, ValueType } from '../../model/types.ts';
+import type { ValueType } from '../../model/types.ts';
 import type { Upcast } from '../../syntax/tree.ts';
 import { BodyReads } from './bodyReads.ts';
-import { distinct, type FieldRead, ITEMS } from './fieldReads.ts';
+import { distinct, type FieldRead } from './fieldReads.ts';
 import type { Reads } from './partReads.ts';
+import { writtenAt } from './written.ts';
 
 /**
  * What a part reads of every version that comes to it: of those that it names, of other minors under the names that the
@@ -74,37 +75,10 @@ function inVersion(
   reader: MessageVersion,
   writer: MessageVersion,
 ): FieldRead[] {
-  return reads.map((read) => ({ ...read, path: writtenAt(project, read.path, reader.shape, writer.shape) }));
-}
-
-/** Where a writer puts what a reader reads at a path: fields may have had other names, or have got them since. */
-function writtenAt(project: Project, path: FieldPath, reader: ValueType, writer: ValueType): FieldPath {
-  const written: string[] = [];
-  let [here, there]: [Type | undefined, Type | undefined] = [reader, writer];
-  for (const step of path) {
-    const mine: Type | undefined = here && project.dereference(here);
-    const theirs: Type | undefined = there && project.dereference(there);
-    if (step === ITEMS) {
-      [here, there] = [itemOf(mine), itemOf(theirs)];
-      written.push(step);
-      continue;
-    }
-    const field: FieldType | undefined = fieldIn(mine, ({ name }) => name === step);
-    const same: FieldType | undefined =
-      fieldIn(theirs, ({ name }) => name === step) ??
-      fieldIn(theirs, ({ name, was }) => name === field?.was || was === step);
-    [here, there] = [field?.type, same?.type];
-    written.push(same?.name ?? step);
-  }
-  return written;
-}
-
-function itemOf(type: Type | undefined): Type | undefined {
-  return type?.kind === 'list' ? type.item : type?.kind === 'map' ? type.value : undefined;
-}
-
-function fieldIn(type: Type | undefined, is: (field: FieldType) => boolean): FieldType | undefined {
-  return type?.kind === 'record' ? type.fields.find(is) : undefined;
+  return reads.map((read) => ({
+    ...read,
+    path: writtenAt(read.path, { shapes: project, type: reader.shape }, { shapes: project, type: writer.shape }),
+  }));
 }
 
 /** The fields of the old version from which an upcast makes what is read of the new one. */
@@ -116,6 +90,8 @@ function throughUpcast(
   upcast: Upcast,
 ): FieldRead[] {
   const { bindings } = project.analysis(version.entity.file.uri);
+  const inTypes = (path: FieldPath, reader: ValueType, writer: ValueType) =>
+    writtenAt(path, { shapes: project, type: reader }, { shapes: project, type: writer });
   const given = new Map(upcast.fields.map(({ name, value }) => [name.text, value]));
   return reads.flatMap((read) => {
     const paths = read.path.length > 0 ? [read.path] : version.shape.fields.map(({ name }) => [name]);
@@ -129,7 +105,7 @@ function throughUpcast(
       }
       const field = version.shape.fields.find((one) => one.name === name);
       const from = field && carriedFrom(project, via.shape, field);
-      return from ? [{ ...read, path: [from.name, ...writtenAt(project, rest, field.type, from.type)] }] : [];
+      return from ? [{ ...read, path: [from.name, ...inTypes(rest, field.type, from.type)] }] : [];
     });
   });
 }

@@ -40,7 +40,7 @@ export function stepsOf(text: string): FieldPath {
 }
 
 /** Whether a change of a field, and with that of all below it, is one of what is read. */
-export function isReached({ path, deep }: FieldRead, changed: FieldPath): boolean {
+export function isReached({ path, deep }: Pick<FieldRead, 'path' | 'deep'>, changed: FieldPath): boolean {
   return changed.length <= path.length ? isPrefix(changed, path) : deep && isPrefix(path, changed);
 }
 

@@ -1,4 +1,4 @@
-import type { PartInfo, TopicInfo } from '../../model/meaning.ts';
+import type { MessageUse, PartInfo, TopicInfo } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { memoByKey, sameItems } from '../../model/tracked.ts';
 import type { Span } from '../../syntax/tree.ts';
@@ -65,13 +65,18 @@ function knownOf(project: Project): Known {
   return memos;
 }
 
-const READS: ReadonlySet<string> = new Set(['consumes', 'handles', 'applies', 'waits', 'contract']);
+const READS: ReadonlySet<MessageUse['role']> = new Set(['consumes', 'handles', 'applies', 'waits', 'contract']);
+
+/** Whether who uses a message so reads it. */
+export function namesMessage(role: MessageUse['role']): boolean {
+  return READS.has(role);
+}
 
 function findReaders(project: Project, messageName: string, ofPart: Known['ofPart']): readonly Reader[] {
   const message = project.message(messageName);
   if (!message) return [];
   const uses = project.uses(messageName);
-  const owners = uses.flatMap(({ role, owner }) => (READS.has(role) && owner !== undefined ? [owner] : []));
+  const owners = uses.flatMap(({ role, owner }) => (namesMessage(role) && owner !== undefined ? [owner] : []));
   const carriers = uses.flatMap(({ role, owner }) => (role === 'carries' && owner !== undefined ? [owner] : []));
   const keys = new Set(message.versions.map(({ key }) => key));
   const parts = [...new Set(owners)].flatMap((key): Reader[] => {

@@ -50,6 +50,75 @@ export interface EvolutionProblems {
   EVF4025: ChangedShape;
   /** What could not be decided. */
   EVF4026: ChangedShape;
+  /** A topic or part that is keyed by another field, or a key that is written in other words. */
+  EVF4031:
+    | KeyFieldChanged
+    | {
+        readonly owner: string;
+        /** Where just one message of a topic has another key. */
+        readonly message: string | undefined;
+        readonly before: string;
+        readonly after: string | undefined;
+        readonly baseline: string;
+      };
+  /** A message that is on other topics than it was published on. */
+  EVF4032: { readonly message: string; readonly from: string; readonly to: string; readonly baseline: string };
+  /** A topic or a minor that has another name on the wire; `node`: its declaration. */
+  EVF4033: {
+    readonly name: string;
+    readonly before: string;
+    readonly after: string;
+    readonly other: string;
+    readonly node: object;
+  };
+  /** A topic with a key and another number of partitions. */
+  EVF4034: {
+    readonly topic: string;
+    readonly key: string;
+    readonly before: string;
+    readonly after: string;
+    readonly baseline: string;
+    readonly count: { readonly span: Span; readonly before: number } | undefined;
+  };
+  /** A topic that keeps messages for less long than its readers need; `needs`: why, each a sentence. */
+  EVF4035: {
+    readonly topic: string;
+    readonly before: string;
+    readonly after: string;
+    readonly needs: readonly string[];
+    readonly baseline: string;
+    readonly retain: Span | undefined;
+  };
+  /** A topic that is compacted, or is no longer. */
+  EVF4036: {
+    readonly topic: string;
+    readonly isOn: boolean;
+    readonly baseline: string;
+    readonly compact: Span | undefined;
+  };
+  /** A saga that finds its instances by another field, or by a field that is written in other words. */
+  EVF4037:
+    | KeyFieldChanged
+    | { readonly saga: string; readonly before: string; readonly after: string | undefined; readonly baseline: string };
+  /** A step that is gone; `renamed`: the one that stands in its place, `candidates`: where each new step's name ends. */
+  EVF4038: {
+    readonly saga: string;
+    readonly step: string;
+    readonly renamed: string | undefined;
+    readonly baseline: string;
+    readonly candidates: readonly { readonly name: string; readonly at: number }[];
+  };
+  /** A consumer that remembers by another field, or by a field that is written in other words. */
+  EVF4039:
+    | KeyFieldChanged
+    | { readonly consumer: string; readonly before: string; readonly after: string; readonly baseline: string };
+  /** A field that was marked and is not; `field`: where its declaration begins, where that is in the version itself. */
+  EVF4040: {
+    readonly version: string;
+    readonly path: string;
+    readonly other: string;
+    readonly field: number | undefined;
+  };
   /** An old message of which an upcast makes nothing that fits; `reason`: why an expression has no value. */
   EVF4051: {
     readonly target: string;
@@ -116,4 +185,18 @@ export interface ChangedShape {
   readonly example: string | undefined;
   /** Why nothing could be decided; ends a sentence. */
   readonly why: string | undefined;
+}
+
+/** A field that somebody is keyed by, in a version that writes it otherwise than the one before. */
+export interface KeyFieldChanged {
+  readonly what: 'type' | 'optional';
+  /** `Order@2.0` */
+  readonly version: string;
+  /** `@1.0`, `@1.0 of evflow.lock` */
+  readonly other: string;
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  /** `topic orders`, `saga Checkout` */
+  readonly owners: readonly string[];
 }
