@@ -11,7 +11,7 @@ import type {
   Stub,
 } from '../../syntax/tree.ts';
 import type { Entity } from '../entities.ts';
-import type { AggregateInfo, HandlerInfo, PartInfo } from '../meaning.ts';
+import type { HandlerInfo, PartInfo } from '../meaning.ts';
 import { nearest } from '../nearest.ts';
 import { ANY_MESSAGE } from '../references.ts';
 import { kindWord } from '../resolve.ts';
@@ -89,7 +89,14 @@ function keysOf(literal: RecordLiteral): string[] {
 function checkGivenState(cx: Checker, node: GivenState): void {
   const found = typeOf(cx, SCENARIO, node.target);
   const plain = withoutNull(found);
-  const aggregate = aggregateOf(cx, node);
+  const part = partOf(cx, node);
+  if (part?.kind === 'saga') {
+    const advice = 'An instance begins with the message that starts it: write a `when` of that.';
+    cx.report('EVF7008', node.target, { what: `the state of saga ${part.name}`, advice });
+    check(cx, SCENARIO, node.value, UNKNOWN);
+    return;
+  }
+  const aggregate = part?.kind === 'aggregate' ? part : undefined;
   if (aggregate && found.kind !== 'unknown') {
     const events = aggregate.applies.map(({ node: { message } }) => referenceText(message));
     cx.report('EVF7014', node.target, { aggregate: aggregate.name, events: [...new Set(events)] });
@@ -113,13 +120,12 @@ function checkGivenState(cx: Checker, node: GivenState): void {
   }
 }
 
-/** The aggregate in whose state a place lies. */
-function aggregateOf(cx: Checker, { target }: GivenState): AggregateInfo | undefined {
+/** The part in whose state a place lies. */
+function partOf(cx: Checker, { target }: GivenState): PartInfo | undefined {
   let root: Expression = target;
   while (root.kind === 'member' || root.kind === 'index') root = root.object;
   const type = cx.types.get(root);
-  const part = type?.kind === 'part' ? cx.project.part(type.key) : undefined;
-  return part?.kind === 'aggregate' ? part : undefined;
+  return type?.kind === 'part' ? cx.project.part(type.key) : undefined;
 }
 
 function isState(cx: Checker, { target }: GivenState): boolean {

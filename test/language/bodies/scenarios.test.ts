@@ -229,3 +229,30 @@ scenario "null" {
   when Booked
 }`);
 });
+
+test('a saga has no state but that of instances that have begun', () => {
+  expectDiagnostics(`
+event Ordered { id: string }
+command Reserve { id: string }
+event Reserved { id: string }
+topic orders { carries Ordered, Reserved, key id, retain 7d }
+service Web { publishes Ordered }
+consumer Stock { idempotent, on Reserve as r { emit Reserved { id: r.id } } }
+saga Checkout by id {
+  start on Ordered
+  state { total: int = 1 }
+  step Reserving {
+    send Reserve { id: id }
+    on Reserved -> done
+    after 1h -> abort "late"
+    compensate { }
+  }
+}
+scenario "given" {
+  given Checkout["a"].total = 5
+  //    ^^^^^^^^^^^^^^^^^^^ error EVF7008 A scenario cannot start from the state of saga Checkout. An instance begins with the message that starts it
+  given Checkout["a"] = { total: 5 }
+  //    ^^^^^^^^^^^^^ error EVF7008
+  when Ordered { id: "a" }
+}`);
+});
