@@ -42,6 +42,22 @@ export const SCENES: Record<string, Scene> = {
       await editor.shows('.markers-panel .monaco-list-row', 'StockReserved comes, on to Pay');
     },
   },
+  evolution: {
+    folder: 'shop',
+    file: 'orders.evflow',
+    async set(editor) {
+      await editor.goToLine('event OrderCreated@1.1');
+      await editor.press('ArrowDown');
+      await editor.press('End');
+      await editor.press('Enter');
+      await editor.type('channel: string');
+      await editor.press('Home');
+      const squiggle = await editor.shows('.squiggly-error');
+      await editor.shows('.codelens-decoration', 'breaks @1.0');
+      await squiggle.hover({ force: true });
+      await editor.shows('.monaco-hover-content', 'channel');
+    },
+  },
   completion: {
     folder: 'hello',
     file: 'hello.evflow',
