@@ -38,8 +38,12 @@ export async function replace(editor: vscode.TextEditor, before: string, after: 
 /** Throws away what was not saved, in every editor. */
 export async function revert(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until(`${document.fileName} to be as it was`, async () => {
+      await vscode.window.showTextDocument(document);
+      // It is about the editor that has the focus, which may have moved on.
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      return !document.isDirty;
+    });
   }
 }
 
