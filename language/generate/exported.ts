@@ -20,6 +20,15 @@ export interface ExportProblem {
   readonly message: string;
 }
 
+/** A schema in another format. */
+export interface Exported<S> {
+  readonly schema: S;
+  /** Of the types that are elsewhere, those that it names; in order of their first use. */
+  readonly references: readonly string[];
+  /** With a problem the schema is not to be used. */
+  readonly problems: readonly ExportProblem[];
+}
+
 /**
  * What a declaration is called where names carry no version: `shop.OrderCreated` for every 1.x, `shop.OrderCreatedV2` for
  * every 2.x. Versions of one major share it, as they are one schema that evolves; a major is another schema.

@@ -156,7 +156,9 @@ describe('a message as Avro', () => {
 
   test('names types that are elsewhere, and writes out the rest', () => {
     const { project } = projectOf(SOURCE);
-    const split = avroText(avroSchemaOf(project, 'shop.Ordered@2.1', new Set(['shop.Money@1.0'])).schema);
+    const { schema, references } = avroSchemaOf(project, 'shop.Ordered@2.1', new Set(['shop.Money@1.0']));
+    const split = avroText(schema);
+    expect(references).toEqual(['shop.Money@1.0']);
     expect(split).toContain('"type":"shop.Money"');
     expect(split).not.toContain('"name":"Money"');
   });

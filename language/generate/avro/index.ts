@@ -4,6 +4,7 @@ import {
   type Declarations,
   docIn,
   type Elsewhere,
+  type Exported,
   type ExportProblem,
   NOTHING_ELSEWHERE,
   recordName,
@@ -13,12 +14,6 @@ import { scalarSchema } from './scalars.ts';
 import type { AvroJson } from './text.ts';
 
 export { type AvroJson, avroText } from './text.ts';
-
-/** The schema, and what of the type it cannot say; with a problem it is not to be used. */
-export interface AvroSchema {
-  readonly schema: AvroJson;
-  readonly problems: readonly ExportProblem[];
-}
 
 /** What nests deeper is more than Avro's readers take. */
 const DEEPEST = 100;
@@ -30,10 +25,14 @@ const DEEPEST = 100;
  * place in Avro.
  * @param elsewhere declared records and enums that are only named; all others are written out where they are first used
  */
-export function avroSchemaOf(source: Declarations, key: string, elsewhere: Elsewhere = NOTHING_ELSEWHERE): AvroSchema {
+export function avroSchemaOf(
+  source: Declarations,
+  key: string,
+  elsewhere: Elsewhere = NOTHING_ELSEWHERE,
+): Exported<AvroJson> {
   const writer = new Writer(source, elsewhere);
   const schema = writer.schema(declaredType(key), ofDeclared(key, 0));
-  return { schema, problems: writer.problems };
+  return { schema, references: [...writer.references], problems: writer.problems };
 }
 
 /** Where a type stands. */
@@ -68,6 +67,7 @@ const inside = (at: Place, name: string, more: Partial<Place> = {}): Place => ({
 
 class Writer {
   readonly problems: ExportProblem[] = [];
+  readonly references = new Set<string>();
   readonly #source: Declarations;
   readonly #elsewhere: Elsewhere;
   /** What each name that was given out stands for. */
@@ -101,9 +101,14 @@ class Writer {
     const place = ofDeclared(key, depth + 1);
     const shape = resolved(this.#source, declaredType(key));
     if (shape.kind === 'union') return this.#union(shape, place);
-    if (this.#elsewhere.has(key)) return place.name;
+    if (this.#elsewhere.has(key)) return this.#named(key, place, () => this.#referenceTo(key));
     if (shape.kind === 'enum') return this.#named(key, place, () => this.#enum(shape, place));
     return this.#named(key, place, () => this.#record(shape.kind === 'record' ? shape : EMPTY, place));
+  }
+
+  #referenceTo(key: string): string {
+    this.references.add(key);
+    return recordName(key);
   }
 
   /** The definition where a type is met first, its name from then on. */

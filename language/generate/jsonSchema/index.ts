@@ -3,7 +3,7 @@ import { decimalPattern, LONG_PATTERN } from '../../model/schema/keywords.ts';
 import type { JsonSchema } from '../../model/schema/schema.ts';
 import { asCase, declaredType, fieldsOf, formerName, resolved } from '../../model/schema/shapes.ts';
 import type { EnumType, FieldType, LongType, RecordType, StringType, UnionType, ValueType } from '../../model/types.ts';
-import { type Declarations, docIn, type Elsewhere, NOTHING_ELSEWHERE, recordName } from '../exported.ts';
+import { type Declarations, docIn, type Elsewhere, type Exported, NOTHING_ELSEWHERE, recordName } from '../exported.ts';
 
 /**
  * A declared type or a message's version as a JSON Schema of draft 07, the newest one that every registry and validator
@@ -14,16 +14,21 @@ import { type Declarations, docIn, type Elsewhere, NOTHING_ELSEWHERE, recordName
  * A field with a default is not required, so that what was written before it was added is valid too.
  * @param elsewhere declared types that are only referred to, by `referenceTo`; all others stand in `definitions`
  */
-export function jsonSchemaOf(source: Declarations, key: string, elsewhere: Elsewhere = NOTHING_ELSEWHERE): JsonSchema {
+export function jsonSchemaOf(
+  source: Declarations,
+  key: string,
+  elsewhere: Elsewhere = NOTHING_ELSEWHERE,
+): Exported<JsonSchema> {
   const writer = new Writer(source, key, elsewhere);
   const root = writer.declared(key);
   const definitions = writer.definitions();
-  return {
+  const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: recordName(key),
     ...root,
     ...(definitions.length > 0 && { definitions: Object.fromEntries(definitions) }),
   };
+  return { schema, references: [...writer.references], problems: [] };
 }
 
 /** How a schema names a declared type that is a schema of its own: the reference's `name` in a registry. */
@@ -32,6 +37,7 @@ export function referenceTo(key: string): string {
 }
 
 class Writer {
+  readonly references = new Set<string>();
   readonly #source: Declarations;
   readonly #root: string;
   readonly #elsewhere: Elsewhere;
@@ -84,7 +90,10 @@ class Writer {
 
   #reference(key: string): string {
     if (key === this.#root) return '#';
-    if (this.#elsewhere.has(key)) return referenceTo(key);
+    if (this.#elsewhere.has(key)) {
+      this.references.add(key);
+      return referenceTo(key);
+    }
     this.#met.add(key);
     return `#/definitions/${referenceTo(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
   }

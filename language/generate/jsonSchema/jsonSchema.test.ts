@@ -39,7 +39,7 @@ event Ordered@1.1 {
 
 describe('a message as JSON Schema', () => {
   const { project } = projectOf(SOURCE);
-  const schema = jsonSchemaOf(project, 'shop.Ordered@1.1');
+  const { schema } = jsonSchemaOf(project, 'shop.Ordered@1.1');
 
   test('says what is written, in standard keywords', () => {
     expect(schema).toMatchObject({
@@ -107,28 +107,29 @@ describe('a message as JSON Schema', () => {
   });
 
   test('refers to types that are elsewhere by name, and keeps the rest', () => {
-    const split = jsonSchemaOf(project, 'shop.Ordered@1.1', new Set(['shop.Money@1.0']));
+    const { schema: split, references } = jsonSchemaOf(project, 'shop.Ordered@1.1', new Set(['shop.Money@1.0']));
+    expect(references).toEqual(['shop.Money@1.0']);
     expect(JSON.stringify(split)).toContain('"$ref":"shop.Money@1.0"');
     expect(Object.keys(split.definitions as object)).toEqual(['shop.Payment@1.0', 'shop.Tree@1.0']);
     const ajv = standardAjv();
-    ajv.addSchema(jsonSchemaOf(project, 'shop.Money@1.0'), referenceTo('shop.Money@1.0'));
+    ajv.addSchema(jsonSchemaOf(project, 'shop.Money@1.0').schema, referenceTo('shop.Money@1.0'));
     expect(() => ajv.compile(split)).not.toThrow();
   });
 
   test('of a type that uses itself refers to its own beginning', () => {
-    expect(JSON.stringify(jsonSchemaOf(project, 'shop.Tree@1.0'))).toContain('"items":{"$ref":"#"}');
+    expect(JSON.stringify(jsonSchemaOf(project, 'shop.Tree@1.0').schema)).toContain('"items":{"$ref":"#"}');
   });
 
   test('copes with names that need escaping in references', () => {
     const odd = projectOf('record `a/b~c d%` { x: int }\nevent E { y: `a/b~c d%` }').project;
-    const validate = standardAjv().compile(jsonSchemaOf(odd, 'E@1.0'));
+    const validate = standardAjv().compile(jsonSchemaOf(odd, 'E@1.0').schema);
     expect(validate({ y: { x: 1 } }), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ y: { x: 'no' } })).toBe(false);
   });
 
   test('of a chain of ten thousand types does not overflow', () => {
     const shapes = { shape: (key: string) => linkOf(Number(key.slice(1))), entity: () => undefined };
-    const schema = jsonSchemaOf(shapes, 'r0');
+    const { schema } = jsonSchemaOf(shapes, 'r0');
     expect(Object.keys(schema.definitions as object)).toHaveLength(9_999);
   });
 });
@@ -144,7 +145,7 @@ test('whatever we accept as written, the exported schema accepts', () => {
     fc.property(randomTypes, fc.nat(), (types, seed) => {
       const value = sampleOf(types, seed);
       expect(validator(types.declarations, declaredType(types.root), 'writer')(value)).toBeUndefined();
-      const validate = standardAjv().compile(jsonSchemaOf(types.declarations, types.root));
+      const validate = standardAjv().compile(jsonSchemaOf(types.declarations, types.root).schema);
       expect(validate(value), JSON.stringify([value, validate.errors])).toBe(true);
     }),
   );
