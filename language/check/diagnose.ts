@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core';
+import { lockOf } from '../evolve/lock/lock.ts';
 import { parseConfig } from '../model/config.ts';
 import type { SourceFile } from '../model/entities.ts';
 import type { Problem, Report } from '../model/problem.ts';
@@ -69,4 +70,9 @@ export function diagnoseConfig(text: string): readonly Diagnostic[] {
     related: [],
     fixes: [],
   }));
+}
+
+/** What is wrong with the evflow.lock of a project, in order of place; fixes there are none. */
+export function diagnoseLock(project: Project): readonly Diagnostic[] {
+  return lockOf(project)?.problems.map((found) => describe(found)) ?? [];
 }

@@ -27,3 +27,14 @@ export function decimalError(written: string, { precision, scale = 0 }: DecimalT
     return `${written} has ${digits} digits before the point, at most ${precision - scale} are allowed`;
   return undefined;
 }
+
+/** A finite number in digits: evflow has no exponents. */
+export function plainNumber(value: number): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  const point = whole.length + Number(exponent);
+  const digits = (whole + fraction).padStart(whole.length + fraction.length + Math.max(0, 1 - point), '0');
+  const at = Math.max(1, point);
+  const before = digits.slice(0, at).padEnd(at, '0');
+  return `${sign}${before}${digits.length > at ? `.${digits.slice(at)}` : ''}`;
+}

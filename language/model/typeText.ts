@@ -1,3 +1,4 @@
+import { plainNumber } from './numbers.ts';
 import type { FieldType, Type } from './types.ts';
 
 /** More fields, symbols or cases than this are cut short. */
@@ -74,13 +75,15 @@ function refined(name: string, ...refinements: string[]): string {
   return written.length === 0 ? name : `${name}(${written.join(', ')})`;
 }
 
-function rangeText(min: number | bigint | undefined, max: number | bigint | undefined): string {
+/** `1..64`, `5`, `1..`; empty where nothing bounds it. */
+export function rangeText(min: number | bigint | undefined, max: number | bigint | undefined): string {
   if (min === undefined && max === undefined) return '';
   return min === max ? text(min) : `${text(min)}..${text(max)}`;
 }
 
 function text(value: number | bigint | undefined): string {
-  return value === undefined ? '' : String(value);
+  if (value === undefined) return '';
+  return typeof value === 'number' ? plainNumber(value) : String(value);
 }
 
 function braces(head: string, items: readonly string[]): string {

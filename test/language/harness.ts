@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
-import { diagnose, diagnoseConfig } from '../../language/check/diagnose.ts';
+import { diagnose, diagnoseConfig, diagnoseLock } from '../../language/check/diagnose.ts';
+import { LOCK_NAME } from '../../language/evolve/lock/lock.ts';
+import { readLock } from '../../language/evolve/lock/readLock.ts';
 import { parseConfig } from '../../language/model/config.ts';
 import { Project } from '../../language/model/project.ts';
 import type { Diagnostic, TextEdit } from '../../language/syntax/diagnostic.ts';
@@ -7,7 +9,8 @@ import type { Diagnostic, TextEdit } from '../../language/syntax/diagnostic.ts';
 /**
  * A test of the language is a snippet of evflow:
  *
- * - `// file: name.evflow` begins a file; without such a line there is one, `main.evflow`. `evflow.json` is the project's.
+ * - `// file: name.evflow` begins a file; without such a line there is one, `main.evflow`. `evflow.json` is the project's,
+ *   and so is `evflow.lock`.
  * - `// published: name.evflow` begins a file of what has been published, the project's baseline.
  * - `//   ^^^ error EVF2001 some words` marks what is reported on the line above: the columns of the span, the severity,
  *   the code, and words of the message. `// <- error …` marks one that begins in the column of the `//`, however long.
@@ -92,6 +95,7 @@ function projectWith(files: readonly SnippetFile[]): Project {
   project.batch(() => {
     for (const { uri, text } of files) {
       if (uri === CONFIG) project.configure(parseConfig(text).config);
+      else if (uri === LOCK_NAME) project.compareWith([readLock(text)]);
       else project.setFile(uri, text);
     }
   });
@@ -103,11 +107,16 @@ export function expectDiagnostics(source: string, except: readonly string[] = []
   const { project, snippet } = projectOf(source);
   for (const file of snippet.files) {
     const marked = new Set(file.marks.map(({ code }) => code));
-    const all = file.uri === CONFIG ? diagnoseConfig(file.text) : diagnose(project, file.uri);
+    const all = diagnosticsOf(project, file);
     const found = all.filter(({ code }) => !except.includes(code) || marked.has(code));
     const shown = found.map((diagnostic) => showFound(file, diagnostic, markFor(file, diagnostic)));
     expect(shown.sort(), file.uri).toEqual(file.marks.map(showMark).sort());
   }
+}
+
+function diagnosticsOf(project: Project, { uri, text }: SnippetFile): readonly Diagnostic[] {
+  if (uri === CONFIG) return diagnoseConfig(text);
+  return uri === LOCK_NAME ? diagnoseLock(project) : diagnose(project, uri);
 }
 
 /** The mark on the line of a diagnostic that speaks of it, so that both are written with as much as the mark says. */

@@ -2,6 +2,8 @@ import type { Span, Upcast } from '../../syntax/tree.ts';
 
 /** 40xx: what versions do to those who read and write others. */
 export interface EvolutionProblems {
+  /** An evflow.lock that contradicts itself, or cannot be read. */
+  EVF4002: LockProblem;
   /** A required field is new. */
   EVF4003: ChangedShape;
   /** A required field is gone. */
@@ -200,3 +202,11 @@ export interface KeyFieldChanged {
   /** `topic orders`, `saga Checkout` */
   readonly owners: readonly string[];
 }
+
+/** What is wrong with a line of evflow.lock. */
+export type LockProblem =
+  | { readonly wrong: 'unreadable' | 'unmerged' }
+  | { readonly wrong: 'newer'; readonly edition: number }
+  | { readonly wrong: 'fingerprint'; readonly key: string }
+  /** Two lines for one thing, both in canonical form. */
+  | { readonly wrong: 'twice'; readonly key: string; readonly declaration: string; readonly other: string };
