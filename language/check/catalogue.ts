@@ -101,6 +101,7 @@ import { upcastFails } from './EVF4051-upcast-fails.ts';
 import { twoWays } from './EVF4052-two-ways.ts';
 import { lostField } from './EVF4053-lost-field.ts';
 import { noWayFromHistory } from './EVF4054-no-way-from-history.ts';
+import { noReadingPath } from './EVF4061-no-reading-path.ts';
 import { unreachableStep } from './EVF5001-unreachable-step.ts';
 import { noWayToDone } from './EVF5002-no-way-to-done.ts';
 import { endlessWait } from './EVF5003-endless-wait.ts';
@@ -274,6 +275,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF4052: twoWays,
   EVF4053: lostField,
   EVF4054: noWayFromHistory,
+  EVF4061: noReadingPath,
   EVF5001: unreachableStep,
   EVF5002: noWayToDone,
   EVF5003: endlessWait,

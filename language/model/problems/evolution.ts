@@ -157,6 +157,14 @@ export interface EvolutionProblems {
     readonly upcast: string | undefined;
     readonly declaration: Span;
   };
+  /** A version that is written and a reader that cannot take all of it; `gap`: where, undefined where nothing leads there. */
+  EVF4061: {
+    readonly part: string;
+    readonly read: string;
+    readonly written: string;
+    readonly gap: { readonly from: string; readonly to: string } | undefined;
+    readonly example: string | undefined;
+  };
 }
 
 /** What a version of a message does to others of its major. */
