@@ -13,6 +13,34 @@ test('writes into the folder that evflow.json names, and again changes nothing',
   expect((await evflow('generate', root)).out).toMatch(/src\/flow: 0 written, [1-9]\d* unchanged, 0 deleted\n$/);
 });
 
+test('writes the schemas that evflow.json asks for, and only them', async () => {
+  const generate = { jsonSchema: { out: 'schemas/json' }, avro: { out: 'schemas/avro' } };
+  const root = folder({
+    'evflow.json': JSON.stringify({ generate }),
+    'a.evflow': 'event A@1 { id: uuid }\nevent A@1.1 { id: uuid, more?: int }\nevent B { `größe`: int }\n',
+  });
+  const { code, out } = await evflow('generate', root);
+  expect(code).toBe(0);
+  expect(out).toMatch(/schemas\/json: 3 written, 0 unchanged, 0 deleted\n.*schemas\/avro: 2 written, 0 unchanged/);
+  expect(out).toMatch(/a\.evflow:3:7 B@1\.0\.größe: the field `größe` is none in Avro/);
+  expect(existsSync(`${root}/generated`)).toBe(false);
+  const files = (name: string) => readdirSync(`${root}/schemas/${name}`).filter((file) => file.includes('@'));
+  expect(files('json')).toEqual(['A@1.0.schema.json', 'A@1.1.schema.json', 'B@1.0.schema.json']);
+  expect(files('avro')).toEqual(['A@1.0.avsc', 'A@1.1.avsc']);
+  expect(JSON.parse(readFileSync(`${root}/schemas/avro/A@1.1.avsc`, 'utf8'))).toMatchObject({
+    type: 'record',
+    name: 'A',
+  });
+});
+
+test('two outputs are not written to one folder', async () => {
+  const generate = { typescript: { out: 'out' }, avro: { out: './out/' } };
+  const root = folder({ 'evflow.json': JSON.stringify({ generate }), 'a.evflow': FLOW });
+  const { code, err } = await evflow('generate', root);
+  expect([code, existsSync(`${root}/out`)]).toEqual([2, false]);
+  expect(err).toMatch(/out is the folder of two outputs in evflow\.json\. Nothing was written\./);
+});
+
 test('a project with errors is not generated', async () => {
   const root = folder({ 'a.evflow': 'event A { id: Nowhere }' });
   const { code, out } = await evflow('generate', root);

@@ -1,13 +1,14 @@
 import { generateProject, OutputError, type ProjectOutput } from '../node/generateProject.ts';
+import { generateSchemas } from '../node/generateSchemas.ts';
 import { type Command, ERRORS_FOUND, Misuse, OK } from './command.ts';
 import { type AskedProject, diagnosticsOf, loadProjects, shownPath } from './projects.ts';
 import { diagnosticJson, placeJson, placeText, reportText } from './report.ts';
 
 export const generate: Command = {
   name: 'generate',
-  summary: 'Writes typed TypeScript for a project.',
-  help: `The folder is generate.typescript.out of evflow.json, "generated" if left out. Files that evflow did not write are
-never touched; a project with errors is not generated.`,
+  summary: 'Writes typed TypeScript for a project, JSON Schemas and Avro schemas.',
+  help: `The folders are generate.typescript.out, generate.jsonSchema.out and generate.avro.out of evflow.json; without any of
+them TypeScript goes to "generated". Files that evflow did not write are never touched; a project with errors is not generated.`,
   options: {},
   async run(call) {
     const projects = await loadProjects(call.path);
@@ -17,7 +18,9 @@ never touched; a project with errors is not generated.`,
       return ERRORS_FOUND;
     }
     const outputs: Output[] = [];
-    for (const project of projects) outputs.push({ project, output: await generated(project) });
+    for (const project of projects) {
+      for (const output of await generated(project)) outputs.push({ project, output });
+    }
     call.print(outputs.map(asText).join('\n'), outputs.map(asJson));
     return OK;
   },
@@ -28,10 +31,16 @@ interface Output {
   readonly output: ProjectOutput;
 }
 
-async function generated({ root, project, config }: AskedProject): Promise<ProjectOutput> {
-  return generateProject(root, project, config).catch((error) => {
+async function generated({ root, project, config }: AskedProject): Promise<ProjectOutput[]> {
+  const { generate: targets } = config;
+  try {
+    const schemas = await generateSchemas(root, project, config);
+    const isWithTypeScript = targets.typescript !== undefined || Object.keys(targets).length === 0;
+    const typescript = isWithTypeScript ? [await generateProject(root, project, config)] : [];
+    return [...typescript, ...schemas];
+  } catch (error) {
     throw error instanceof OutputError ? new Misuse(error.message) : error;
-  });
+  }
 }
 
 function asText({ project: { project }, output }: Output): string {

@@ -8,14 +8,21 @@ import { listed } from './words.ts';
 export const ASSIGNORS = ['range', 'cooperative-sticky'] as const;
 export type Assignor = (typeof ASSIGNORS)[number];
 
+/** What can be made of a project. */
+const TARGETS = ['typescript', 'jsonSchema', 'avro'] as const;
+export type Target = (typeof TARGETS)[number];
+
+/** `out` is relative to the project's folder. */
+export interface Output {
+  readonly out: string;
+}
+
 /** What evflow.json says; `{}` where there is none. */
 export interface ProjectConfig {
   /** What the project is called where several are told apart. */
   readonly name?: string;
-  readonly generate: {
-    /** `out` is relative to the project's folder. */
-    readonly typescript?: { readonly out: string };
-  };
+  /** What `evflow generate` writes, and where; nothing named: TypeScript. */
+  readonly generate: { readonly [target in Target]?: Output };
   /** How many brokers a run has; undefined: as many as the highest `replicas`. */
   readonly brokers?: number;
   /** How consumer groups share partitions out; undefined: `range`. */
@@ -38,23 +45,29 @@ export function parseConfig(text: string): { readonly config: ProjectConfig; rea
 function readConfig(reader: Reader, node: JsonNode): ProjectConfig {
   const config = reader.object(node, 'evflow.json', ['$schema', 'name', 'generate', 'brokers', 'assignor', 'baseline']);
   const name = reader.text(config.get('name'), '`name`');
-  const generate = reader.object(config.get('generate'), '`generate`', ['typescript']);
-  const typescriptNode = generate.get('typescript');
-  const typescript = reader.object(typescriptNode, '`generate.typescript`', ['out']);
-  const out = reader.text(typescript.get('out'), '`generate.typescript.out`');
-  if (typescriptNode?.kind === 'object' && !typescript.has('out')) {
-    reader.report(typescriptNode, '`generate.typescript` lacks `out`, the folder that the code goes to.');
-  }
+  const generate = reader.object(config.get('generate'), '`generate`', TARGETS);
+  const outputs = TARGETS.flatMap((target) => {
+    const out = readOut(reader, generate.get(target), `generate.${target}`);
+    return out === undefined ? [] : [[target, { out }] as const];
+  });
   const brokers = reader.count(config.get('brokers'), '`brokers`');
   const assignor = reader.word(config.get('assignor'), '`assignor`', ASSIGNORS);
   const baseline = reader.text(config.get('baseline'), '`baseline`');
   return {
     ...(name !== undefined && { name }),
-    generate: out === undefined ? {} : { typescript: { out } },
+    generate: Object.fromEntries(outputs),
     ...(brokers !== undefined && { brokers }),
     ...(assignor !== undefined && { assignor }),
     ...(baseline !== undefined && { baseline }),
   };
+}
+
+function readOut(reader: Reader, node: JsonNode | undefined, what: string): string | undefined {
+  const members = reader.object(node, `\`${what}\``, ['out']);
+  if (node?.kind === 'object' && !members.has('out')) {
+    reader.report(node, `\`${what}\` lacks \`out\`, the folder that the code goes to.`);
+  }
+  return reader.text(members.get('out'), `\`${what}.out\``);
 }
 
 class Reader {
