@@ -12,7 +12,10 @@ A reader of the new version insists on the field, and messages of the old one la
 default, which is filled in when an old message is read; or add a new major with an \`upcast\` that says where it comes from.`,
   message: (args) => {
     const { path, others } = args;
-    return changeText(args, `\`${path}\` is required here, and ${listed(others)} has no such field`);
+    return changeText(
+      args,
+      `\`${path}\` is required here, and ${listed(others)} ${others.length === 1 ? 'has' : 'have'} no such field`,
+    );
   },
   fix: changeFixes,
   failing: `

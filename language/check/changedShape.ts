@@ -2,7 +2,7 @@ import type { Change } from '../evolve/change.ts';
 import { historicName } from '../evolve/comparedText.ts';
 import type { Incompatibility } from '../evolve/history.ts';
 import { breaksText } from '../evolve/readers/words.ts';
-import { rejection } from '../evolve/relation/explain.ts';
+import type { Explain } from '../evolve/relation/explain.ts';
 import { wayText } from '../evolve/relation/paths.ts';
 import type { MessageVersion } from '../model/meaning.ts';
 import type { ChangedShape } from '../model/problems/evolution.ts';
@@ -12,7 +12,12 @@ import type { ValueType } from '../model/types.ts';
 import { fieldText, typeTexts } from '../model/typeText.ts';
 
 /** What the rules say of a change, in the words of evflow. */
-export function changedShape(project: Project, version: MessageVersion, found: Incompatibility): ChangedShape {
+export function changedShape(
+  project: Project,
+  version: MessageVersion,
+  found: Incompatibility,
+  explain: Explain,
+): ChangedShape {
   const { change, directions, against } = found;
   const isRead = directions.includes('backward');
   const { types } = change;
@@ -28,7 +33,7 @@ export function changedShape(project: Project, version: MessageVersion, found: I
     lost: change.lost,
     otherwise: otherwiseOf(isRead ? types?.after : types?.before),
     affected: breaksText(project, isRead ? version.key : against[0]!.version.key, change.ways.map(wayText)),
-    example: example(change),
+    example: example(change, explain),
     why: change.why,
   };
 }
@@ -53,9 +58,9 @@ function otherwiseOf(type: ValueType | undefined): string | undefined {
 /** Longer examples are told by their reason alone. */
 const LONGEST = 200;
 
-function example({ witness, reader }: Change): string | undefined {
+function example({ witness, reader, fault }: Change, explain: Explain): string | undefined {
   if (witness === undefined) return undefined;
-  const reason = rejection(reader, witness) ?? 'is rejected';
+  const reason = explain(reader, witness, fault) ?? 'is rejected';
   const text = JSON.stringify(witness);
   return text.length > LONGEST ? reason : `${text}: ${reason}`;
 }

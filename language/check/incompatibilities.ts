@@ -1,4 +1,5 @@
 import { type HistoricVersion, type Incompatibility, incompatibilities } from '../evolve/history.ts';
+import { type Explain, explainer } from '../evolve/relation/explain.ts';
 import type { MessageVersion } from '../model/meaning.ts';
 import { type Problem, problem, type Report } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
@@ -11,15 +12,16 @@ import type { Place } from './rule.ts';
 
 /** Reports what each version that is declared in a file does to others of its major; the rules say it in words. */
 export function findIncompatibilities({ project, file }: Place, report: Report): void {
+  const explain = explainer();
   for (const entity of file.entities) {
     const version = entity.kind === 'message' ? project.versionOf(entity) : undefined;
     if (!version || project.entity(entity.key) !== entity) continue;
-    for (const found of incompatibilities(project, version)) report(problemOf(project, version, found));
+    for (const found of incompatibilities(project, version)) report(problemOf(project, version, found, explain));
   }
 }
 
 /** At the changed field, or the field of this version whose type holds it, or the version's name where it is gone. */
-function problemOf(project: Project, version: MessageVersion, found: Incompatibility): Problem {
+function problemOf(project: Project, version: MessageVersion, found: Incompatibility, explain: Explain): Problem {
   const { change, against } = found;
   const own = nodesIn(version.entity);
   const fields = change.after.map(({ node }) => node);
@@ -29,7 +31,7 @@ function problemOf(project: Project, version: MessageVersion, found: Incompatibi
     inner && inner !== span ? placeOf(project, version, inner, 'changed here') : [],
     against.flatMap((before) => placeBefore(before, change.before.at(-1)?.node)),
   ];
-  return problem(change.code, span ?? version.entity.node.name!, changedShape(project, version, found), related.flat());
+  return problem(change.code, span ?? version.entity.node.name!, changedShape(project, version, found, explain), related.flat());
 }
 
 /** What an old version has at the place; nothing where it was published and is no longer in the project. */

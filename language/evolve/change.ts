@@ -1,4 +1,5 @@
 import type { FieldType, JsonValue, ValueType } from '../model/types.ts';
+import type { Fault } from './relation/explain.ts';
 import type { Way } from './relation/paths.ts';
 import type { Side } from './relation/written.ts';
 
@@ -51,8 +52,9 @@ export interface Change {
   readonly types: { readonly before: ValueType; readonly after: ValueType } | undefined;
   /** Symbols or cases that only the writer has. */
   readonly lost: readonly string[];
-  /** The smallest message that the reader rejects. */
+  /** The smallest message that the reader rejects, and what is wrong with it. */
   readonly witness: JsonValue | undefined;
+  readonly fault: Fault;
   /** Why a verdict is `unknown`. */
   readonly why: string | undefined;
   readonly reader: Side;

@@ -1,6 +1,7 @@
 import type { FieldType, ValueType } from '../model/types.ts';
 import type { Change, Comparison, Direction, EvolutionCode, Verdict } from './change.ts';
 import { type Class, classOfBreak, classOfLoss, type Kind } from './classify.ts';
+import { pointerTo } from './relation/explain.ts';
 import { includes } from './relation/includes.ts';
 import type { Finding, Inclusion, Loss, Spot } from './relation/inclusion.ts';
 import { waysTo, wayText } from './relation/paths.ts';
@@ -81,6 +82,7 @@ function draft(
     direction,
     path: wayText(ways[0] ?? []),
     ways,
+    fault: { pointer: pointerTo(spot), missing: own?.name },
     before: isBackward ? written : read,
     after: isBackward ? read : written,
     types:
