@@ -59,7 +59,7 @@ function otherwiseOf(type: ValueType | undefined): string | undefined {
 const LONGEST = 200;
 
 function example({ witness, reader, fault }: Change, explain: Explain): string | undefined {
-  if (witness === undefined) return undefined;
+  if (witness === undefined || !fault) return undefined;
   const reason = explain(reader, witness, fault) ?? 'is rejected';
   const text = JSON.stringify(witness);
   return text.length > LONGEST ? reason : `${text}: ${reason}`;

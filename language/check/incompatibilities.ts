@@ -31,7 +31,12 @@ function problemOf(project: Project, version: MessageVersion, found: Incompatibi
     inner && inner !== span ? placeOf(project, version, inner, 'changed here') : [],
     against.flatMap((before) => placeBefore(before, change.before.at(-1)?.node)),
   ];
-  return problem(change.code, span ?? version.entity.node.name!, changedShape(project, version, found, explain), related.flat());
+  return problem(
+    change.code,
+    span ?? version.entity.node.name!,
+    changedShape(project, version, found, explain),
+    related.flat(),
+  );
 }
 
 /** What an old version has at the place; nothing where it was published and is no longer in the project. */

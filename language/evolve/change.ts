@@ -52,9 +52,9 @@ export interface Change {
   readonly types: { readonly before: ValueType; readonly after: ValueType } | undefined;
   /** Symbols or cases that only the writer has. */
   readonly lost: readonly string[];
-  /** The smallest message that the reader rejects, and what is wrong with it. */
+  /** The smallest message that the reader rejects, and where it is wrong. */
   readonly witness: JsonValue | undefined;
-  readonly fault: Fault;
+  readonly fault: Fault | undefined;
   /** Why a verdict is `unknown`. */
   readonly why: string | undefined;
   readonly reader: Side;

@@ -1,7 +1,7 @@
 import type { FieldType, ValueType } from '../model/types.ts';
 import type { Change, Comparison, Direction, EvolutionCode, Verdict } from './change.ts';
 import { type Class, classOfBreak, classOfLoss, type Kind } from './classify.ts';
-import { pointerTo } from './relation/explain.ts';
+import { faultOf } from './relation/explain.ts';
 import { includes } from './relation/includes.ts';
 import type { Finding, Inclusion, Loss, Spot } from './relation/inclusion.ts';
 import { waysTo, wayText } from './relation/paths.ts';
@@ -35,7 +35,8 @@ function draftsOf(direction: Direction, { breaks, losses }: Inclusion, reader: S
   return [...broken, ...lost];
 }
 
-function draftOfBreak(direction: Direction, { spot, what, witness }: Finding, reader: Side): Draft {
+function draftOfBreak(direction: Direction, found: Finding, reader: Side): Draft {
+  const { spot, what, witness } = found;
   const own = what.kind === 'missing' ? what.field : undefined;
   const types = what.kind === 'missing' ? undefined : { writer: what.writer, reader: what.reader };
   return {
@@ -43,6 +44,7 @@ function draftOfBreak(direction: Direction, { spot, what, witness }: Finding, re
     verdict: witness === undefined ? 'unknown' : 'breaking',
     lost: types ? onlyWritten(types.writer, types.reader) : [],
     witness,
+    fault: faultOf(found),
     why: what.kind === 'unknown' ? what.why : undefined,
     reader,
   };
@@ -57,6 +59,7 @@ function draftOfLoss(direction: Direction, loss: Loss, reader: Side): Draft | un
     verdict: 'lossy',
     lost: loss.kind === 'otherwise' ? onlyWritten(loss.writer, loss.reader, loss.lost) : [],
     witness: undefined,
+    fault: undefined,
     why: undefined,
     reader,
   };
@@ -82,7 +85,6 @@ function draft(
     direction,
     path: wayText(ways[0] ?? []),
     ways,
-    fault: { pointer: pointerTo(spot), missing: own?.name },
     before: isBackward ? written : read,
     after: isBackward ? read : written,
     types:

@@ -2,8 +2,9 @@ import type { Message, MessageVersion } from '../model/meaning.ts';
 import type { Project } from '../model/project.ts';
 import { routesOf } from '../model/schema/upcast.ts';
 import { directionsOf, policyOf } from './policy.ts';
-import { rejection } from './relation/explain.ts';
+import { explainer, faultOf } from './relation/explain.ts';
 import { includes } from './relation/includes.ts';
+import type { Finding } from './relation/inclusion.ts';
 import type { Side } from './relation/written.ts';
 
 /** A place on the way from a written version to one that is read where a message may not be taken. */
@@ -41,11 +42,15 @@ export function gapBetween(
     const [writer, reader] = [sideOf(project, from), sideOf(project, to)];
     const { verdict, breaks } = includes(writer, reader);
     if (verdict === 'yes') continue;
-    const witness = breaks.find((found) => found.witness !== undefined)?.witness;
-    const reason = witness === undefined ? undefined : rejection(reader, witness);
-    return { from, to, example: reason === undefined ? undefined : `${JSON.stringify(witness)}: ${reason}` };
+    return { from, to, example: exampleOf(breaks, reader) };
   }
   return undefined;
+}
+
+function exampleOf(breaks: readonly Finding[], reader: Side): string | undefined {
+  const shown = breaks.find(({ witness }) => witness !== undefined);
+  if (shown?.witness === undefined) return undefined;
+  return `${JSON.stringify(shown.witness)}: ${explainer()(reader, shown.witness, faultOf(shown))}`;
 }
 
 function sideOf(project: Project, { shape }: MessageVersion): Side {

@@ -1,6 +1,6 @@
 import { type Check, validator } from '../../model/schema/validator.ts';
 import type { JsonValue, ValueType } from '../../model/types.ts';
-import type { Spot } from './inclusion.ts';
+import type { Finding, Spot } from './inclusion.ts';
 import { parentOf } from './witness.ts';
 import type { Side } from './written.ts';
 
@@ -26,8 +26,12 @@ export function explainer(): Explain {
   };
 }
 
-/** The pointer to a place in the smallest message that shows it. */
-export function pointerTo(place: Spot): string {
+/** Where the smallest message that shows a break is wrong. */
+export function faultOf({ spot, what }: Finding): Fault {
+  return { pointer: pointerTo(spot), missing: what.kind === 'missing' ? what.field.name : undefined };
+}
+
+function pointerTo(place: Spot): string {
   let pointer = '';
   for (let spot: Spot | undefined = place; spot; spot = parentOf(spot)) pointer = token(spot) + pointer;
   return pointer;
