@@ -22,6 +22,8 @@ export interface Call {
   printLines(text: () => string, data: () => readonly unknown[]): void;
   /** Prints a result in a format of the command's own, as it is. */
   write(text: string): void;
+  /** Tells on stderr what is no part of the result. */
+  complain(text: string): void;
 }
 
 export interface Command {

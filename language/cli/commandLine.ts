@@ -79,6 +79,7 @@ async function runCommand(command: Command, args: string[], terminal: Terminal):
           .join('\n'),
       ),
     write: (text) => terminal.out(text),
+    complain: (text) => terminal.err(`${printable(text)}\n`),
   });
 }
 

@@ -1,7 +1,6 @@
-import { sep } from 'node:path';
 import { circumstances, differenceLines, failuresOf, placeText } from '../run/scenario/report.ts';
 import { printable } from './excerpt.ts';
-import { type FoundDiagnostic, shown } from './projects.ts';
+import { type FoundDiagnostic, shownEverywhere } from './projects.ts';
 import type { ScenarioOutcome } from './scenarios.ts';
 
 /** One case; the cases of a file are a suite. */
@@ -32,7 +31,7 @@ export function junitOfErrors(errors: readonly FoundDiagnostic[]): string {
   const cases = errors.map(({ diagnostic: { code, message, span }, uri, lines }): Case => {
     const line = lines.position(span.start).line + 1;
     const trouble: Trouble = { element: 'error', type: code, text: message };
-    return { name: `${code}, line ${line}`, file: fileOf(uri), line, milliseconds: 0, trouble };
+    return { name: `${code}, line ${line}`, file: shownEverywhere(uri), line, milliseconds: 0, trouble };
   });
   return report(cases, undefined);
 }
@@ -41,7 +40,7 @@ function caseOf(outcome: ScenarioOutcome): Case {
   const { name, file, node } = outcome.scenario;
   return {
     name,
-    file: fileOf(file.uri),
+    file: shownEverywhere(file.uri),
     line: file.lines.position(node.start).line + 1,
     milliseconds: outcome.result.duration,
     trouble: troubleOf(outcome),
@@ -53,15 +52,10 @@ function troubleOf({ project, result }: ScenarioOutcome): Trouble | undefined {
   const failures = failuresOf(project, result).flatMap((failure) => [
     failure.text,
     ...differenceLines(failure.differences).map((line) => `  ${line}`),
-    `  at ${placeText(failure, fileOf)}`,
+    `  at ${placeText(failure, shownEverywhere)}`,
   ]);
   const text = [...failures, ...circumstances(result)].join('\n');
   return { element: result.outcome === 'failed' ? 'failure' : 'error', type: result.outcome, text };
-}
-
-/** A file as it is written on every system. */
-function fileOf(uri: string): string {
-  return shown(uri).split(sep).join('/');
 }
 
 function report(cases: readonly Case[], seed: number | undefined): string {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { diagnose } from '../check/diagnose.ts';
 import { type LoadedProject, loadProject } from '../node/loadProject.ts';
@@ -83,6 +83,11 @@ export function placeText(path: string): string {
 /** A URI as a person at this folder would write it. */
 export function shown(uri: string): string {
   return shownPath(fileURLToPath(uri));
+}
+
+/** The same with the slashes that every system understands. */
+export function shownEverywhere(uri: string): string {
+  return shown(uri).split(sep).join('/');
 }
 
 export function shownPath(path: string): string {

@@ -24,7 +24,12 @@ export function diagnosticJson({ diagnostic, uri, lines, linesOf }: FoundDiagnos
 /** A place for programs to read; without lines where the file is not known. */
 export function placeJson(uri: string, span: Span, lines: LineIndex | undefined) {
   const path = shown(uri);
-  return lines ? { path, start: oneBased(lines, span.start), end: oneBased(lines, span.end) } : { path };
+  return lines ? { path, ...placeSpan(span, lines) } : { path };
+}
+
+/** Lines and columns from 1, columns in UTF-16 code units. */
+export function placeSpan(span: Span, lines: LineIndex) {
+  return { start: oneBased(lines, span.start), end: oneBased(lines, span.end) };
 }
 
 export function hasErrors(found: readonly FoundDiagnostic[]): boolean {

@@ -1,0 +1,86 @@
+import { ruleOf } from '../check/catalogue.ts';
+import { changedShape } from '../check/changedShape.ts';
+import type { Change, Verdict } from '../evolve/change.ts';
+import type { HistoricVersion } from '../evolve/history.ts';
+import { rejection } from '../evolve/relation/explain.ts';
+import { messagesIn, messagesOf, type Pair, pairsOf } from '../evolve/table.ts';
+import type { Project } from '../model/project.ts';
+import { versionText } from '../model/sourceFile.ts';
+import { listed } from '../model/words.ts';
+import type { AskedProject } from './projects.ts';
+
+/** One line for each version that reads, or is read by, earlier ones of its major. */
+export function readingLines(asked: AskedProject): string[] {
+  const pairs = pairsAsked(asked).filter(
+    ({ before, after }) => before.version.version.major === after.version.version.major,
+  );
+  return [...Map.groupBy(pairs, ({ after }) => after).values()].flatMap(readingLine);
+}
+
+/** `OrderCreated@1.2 reads and is read by @1.1; reads @1.0`; nothing where nobody reads anybody. */
+function readingLine(pairs: readonly Pair[]): string[] {
+  const those = (backward: boolean, forward: boolean) =>
+    pairs
+      .filter((pair) => (pair.backward === true) === backward && (pair.forward === true) === forward)
+      .map(({ before }) => versionName(before));
+  const said = [
+    ['reads and is read by', those(true, true)],
+    ['reads', those(true, false)],
+    ['is read by', those(false, true)],
+  ] as const;
+  const parts = said.flatMap(([verb, versions]) => (versions.length === 0 ? [] : [`${verb} ${listed(versions)}`]));
+  const { after } = pairs[0]!;
+  return parts.length === 0 ? [] : [`${after.version.name}${versionName(after)} ${parts.join('; ')}`];
+}
+
+/** `@1.0`, or `@1.0 of evflow.lock` where the project no longer has it. */
+function versionName({ version, baseline }: HistoricVersion): string {
+  return `@${versionText(version.version)}${baseline === undefined ? '' : ` of ${baseline}`}`;
+}
+
+/** A line for each two versions, and one below it for each change. */
+export function tableText(asked: AskedProject): string[] {
+  return pairsAsked(asked).flatMap((pair) => [
+    `${pair.message}${versionName(pair.before)} → ${versionName(pair.after)}  backward: ${verdictText(pair.backward)}, forward: ${verdictText(pair.forward)}`,
+    ...pair.changes.map(
+      ({ code, direction, path, verdict }) => `  ${code} ${direction}, ${verdict}: ${path || 'the whole message'}`,
+    ),
+  ]);
+}
+
+function verdictText(verdict: Verdict): string {
+  return verdict === 'unknown' ? verdict : verdict ? 'yes' : 'no';
+}
+
+/** The table for programs to read, from older to newer versions. */
+export function tableJson(asked: AskedProject) {
+  return pairsAsked(asked).map((pair) => ({
+    message: pair.message,
+    from: versionText(pair.before.version.version),
+    to: versionText(pair.after.version.version),
+    backward: pair.backward,
+    forward: pair.forward,
+    changes: pair.changes.map((change) => ({
+      code: change.code,
+      path: change.path,
+      direction: change.direction,
+      verdict: change.verdict,
+      witness: change.witness ?? null,
+      reason: reasonOf(asked.project, pair, change),
+    })),
+  }));
+}
+
+/** Of a break the validator's words about its witness, else those of the change's rule. */
+function reasonOf(project: Project, { before, after }: Pair, change: Change): string {
+  const found = change.witness === undefined ? undefined : rejection(change.reader, change.witness);
+  if (found !== undefined) return found;
+  const args = changedShape(project, after.version, { change, directions: [change.direction], against: [before] });
+  return ruleOf(change.code)!.message(args);
+}
+
+/** Of whole projects also what only their baselines have. */
+function pairsAsked({ project, asked }: AskedProject): Pair[] {
+  const messages = asked.length === project.uris.length ? messagesOf(project) : messagesIn(project, asked);
+  return messages.flatMap((message) => pairsOf(project, message));
+}
