@@ -12,10 +12,10 @@ export const compat: Command = {
   help: `Prints what each version does to the earlier ones of its major, as far as the policies of the topics forbid it, and
 which of them read each other. Errors that leave types unknown (syntax, names) are told on stderr and count.
 
-  --all                the whole table instead, as text or JSON: every two versions of each message, whatever the policy;
-                       of two majors too, whose schemas are compared as they are, without upcasts
+  --all                the whole table instead, as text or JSON: every two versions of a message, whatever the policy;
+                       also of two majors, whose schemas are compared as they are, without upcasts
 
---format sarif is SARIF 2.1.0; github are the commands by which GitHub Actions shows problems beside the changed lines.`,
+--format sarif is SARIF 2.1.0; github are the commands by which GitHub Actions shows problems beside changed lines.`,
   options: { all: { type: 'boolean' } },
   formats: ['sarif', 'github'],
   async run(call) {
