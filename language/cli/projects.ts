@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { diagnose } from '../check/diagnose.ts';
+import { diagnose, diagnoseLock } from '../check/diagnose.ts';
 import { type LoadedProject, loadProject } from '../node/loadProject.ts';
-import { FILE_EXTENSION, projectRoot, projectRoots } from '../node/projectFiles.ts';
+import { FILE_EXTENSION, type FileText, projectRoot, projectRoots } from '../node/projectFiles.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { LineIndex } from '../syntax/lines.ts';
 import { asMisuse, Misuse } from './command.ts';
@@ -56,7 +56,7 @@ function isAtOrBelow(uri: string, place: string): boolean {
   return uri === place || uri.startsWith(place.endsWith('/') ? place : `${place}/`);
 }
 
-/** What is wrong with evflow.json and the files that were asked about, in order of files and places. */
+/** What is wrong with evflow.json, evflow.lock and the files that were asked about, in order of files and places. */
 export function diagnosticsOf(loaded: AskedProject): FoundDiagnostic[] {
   const linesOf = (uri: string) => loaded.project.file(uri)?.lines;
   const inFiles = loaded.asked.flatMap((uri) => {
@@ -65,12 +65,19 @@ export function diagnosticsOf(loaded: AskedProject): FoundDiagnostic[] {
     const { text, lines } = file;
     return diagnose(loaded.project, uri).map((diagnostic) => ({ diagnostic, uri, text, lines, linesOf }));
   });
-  return [...configDiagnostics(loaded), ...inFiles];
+  return [...configDiagnostics(loaded), ...lockDiagnostics(loaded), ...inFiles];
 }
 
 function configDiagnostics({ configFile }: LoadedProject): FoundDiagnostic[] {
   if (!configFile) return [];
-  const { uri, text, diagnostics } = configFile;
+  return inFile(configFile, configFile.diagnostics);
+}
+
+function lockDiagnostics({ lockFile, project }: LoadedProject): FoundDiagnostic[] {
+  return lockFile ? inFile(lockFile, diagnoseLock(project)) : [];
+}
+
+function inFile({ uri, text }: FileText, diagnostics: readonly Diagnostic[]): FoundDiagnostic[] {
   const lines = new LineIndex(text);
   return diagnostics.map((diagnostic) => ({ diagnostic, uri, text, lines, linesOf: () => lines }));
 }

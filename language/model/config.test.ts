@@ -52,6 +52,10 @@ describe('evflow.json', () => {
     ['{ "brokers": "3" }', '"\\"3\\"" `brokers` is a whole number, 1 or more.'],
     ['{ "assignor": "sticky" }', '"\\"sticky\\"" `assignor` is "range" or "cooperative-sticky".'],
     ['{ "baseline": "" }', '"\\"\\"" `baseline` is a text in quotes, and not an empty one.'],
+    [
+      '{ "baseline": "origin/main" }',
+      '"\\"origin/main\\"" `baseline` is "git:" and a revision, as in "git:origin/main", or the address of a schema registry; evflow.lock counts by itself.',
+    ],
     ['{ "generate": [] }', '"[]" `generate` is an object, written in braces.'],
     [
       '{ "generate": { "typescript": {} } }',

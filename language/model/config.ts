@@ -52,7 +52,7 @@ function readConfig(reader: Reader, node: JsonNode): ProjectConfig {
   });
   const brokers = reader.count(config.get('brokers'), '`brokers`');
   const assignor = reader.word(config.get('assignor'), '`assignor`', ASSIGNORS);
-  const baseline = reader.text(config.get('baseline'), '`baseline`');
+  const baseline = reader.baseline(config.get('baseline'));
   return {
     ...(name !== undefined && { name }),
     generate: Object.fromEntries(outputs),
@@ -68,6 +68,13 @@ function readOut(reader: Reader, node: JsonNode | undefined, what: string): stri
     reader.report(node, `\`${what}\` lacks \`out\`, the folder that the code goes to.`);
   }
   return reader.text(members.get('out'), `\`${what}.out\``);
+}
+
+/** A problem with what `baseline` names, found when it was to be read. */
+export function baselineProblem(text: string, why: string): Problem {
+  const { node } = parseJson(text);
+  const setting = node?.kind === 'object' ? node.members.find(({ key }) => key.value === 'baseline') : undefined;
+  return problem('EVF2903', setting?.value ?? { start: 0, end: 0 }, { why });
 }
 
 class Reader {
@@ -101,6 +108,16 @@ class Reader {
     if (!node) return undefined;
     if (node.kind === 'value' && typeof node.value === 'string' && node.value !== '') return node.value;
     this.report(node, `${what} is a text in quotes, and not an empty one.`);
+    return undefined;
+  }
+
+  baseline(node: JsonNode | undefined): string | undefined {
+    const text = this.text(node, '`baseline`');
+    if (!node || text === undefined || /^(git:|https?:\/\/)/.test(text)) return text;
+    this.report(
+      node,
+      '`baseline` is "git:" and a revision, as in "git:origin/main", or the address of a schema registry; evflow.lock counts by itself.',
+    );
     return undefined;
   }
 

@@ -2,6 +2,7 @@ import { type Dirent, existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { LOCK_NAME } from '../evolve/lock/lock.ts';
 
 export const CONFIG_NAME = 'evflow.json';
 export const FILE_EXTENSION = '.evflow';
@@ -18,6 +19,8 @@ export interface ProjectFiles {
   readonly root: string;
   /** evflow.json, undefined where there is none. */
   readonly config: FileText | undefined;
+  /** evflow.lock, likewise. */
+  readonly lock: FileText | undefined;
   readonly files: readonly FileText[];
   readonly unreadable: readonly Unreadable[];
 }
@@ -43,8 +46,8 @@ export function projectRoot(path: string, limit?: string): string {
 }
 
 /** Folders that hold no sources of a person's. */
-function isSkipped(entry: Dirent): boolean {
-  return entry.name === 'node_modules' || entry.name.startsWith('.');
+export function isSkippedName(name: string): boolean {
+  return name === 'node_modules' || name.startsWith('.');
 }
 
 /**
@@ -65,7 +68,7 @@ async function sourcePaths(
     });
     if (folder !== root && entries.some((entry) => entry.name === CONFIG_NAME)) continue;
     for (const entry of entries) {
-      if (isSkipped(entry)) continue;
+      if (isSkippedName(entry.name)) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) folders.push(path);
       else if (entry.name.endsWith(FILE_EXTENSION) && (entry.isFile() || (await isLinkToFile(entry, path))))
@@ -90,7 +93,7 @@ export async function projectRoots(folder: string): Promise<string[]> {
     const entries = await readdir(current, { withFileTypes: true }).catch(() => []);
     if (current !== folder && entries.some((entry) => entry.name === CONFIG_NAME)) roots.push(current);
     for (const entry of entries) {
-      if (entry.isDirectory() && !isSkipped(entry)) folders.push(join(current, entry.name));
+      if (entry.isDirectory() && !isSkippedName(entry.name)) folders.push(join(current, entry.name));
     }
   }
   return roots.sort();
@@ -118,6 +121,6 @@ export async function readProject(root: string): Promise<ProjectFiles> {
     const file = await read(path);
     if (file) files.push(file);
   }
-  const config = join(root, CONFIG_NAME);
-  return { root, config: existsSync(config) ? await read(config) : undefined, files, unreadable };
+  const readThere = async (name: string) => (existsSync(join(root, name)) ? read(join(root, name)) : undefined);
+  return { root, config: await readThere(CONFIG_NAME), lock: await readThere(LOCK_NAME), files, unreadable };
 }
