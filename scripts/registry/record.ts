@@ -5,6 +5,7 @@
 // ADDRESS is then http://127.0.0.1:8080/apis/ccompat/v7. 3.x takes Java 21 or later.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { changesAs } from '../../test/registry/changes.ts';
 import { ADDRESS, bodyOf, type Exchange, parsed, serve } from '../../test/registry/exchanges.ts';
 import { scenarios } from '../../test/registry/scenarios.ts';
 
@@ -13,7 +14,7 @@ const folder = path.join(import.meta.dirname, '../../test/registry');
 export async function main([address, name]: readonly string[]): Promise<number> {
   if (!address || !name) throw new Error('Give the address of a registry, and a name for the recording.');
   const recordings: { name: string; exchanges: Exchange[] }[] = [];
-  for (const scenario of scenarios) {
+  for (const scenario of [...scenarios, changesAs('avro'), changesAs('json-schema')]) {
     const exchanges: Exchange[] = [];
     const proxy = await proxyTo(address, exchanges);
     const lines = await scenario.run(proxy.url).finally(proxy.stop);

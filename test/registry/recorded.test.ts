@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CHANGES, changesAs } from './changes.ts';
 import { type Exchange, replay } from './exchanges.ts';
-import { scenarios } from './scenarios.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
 
 /** What real registries answered; scripts/registry/record.ts records them. */
 const RECORDINGS = ['apicurio-3.3.3', 'apicurio-2.6.13'];
@@ -77,32 +78,40 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(RECORDINGS)('what %s answered', (file) => {
-  const recordings = recorded(file);
+/** What a scenario comes to when a registry says again what it said. */
+async function replayed(file: string, { name, run }: Scenario): Promise<string[]> {
+  const { exchanges } = recorded(file).find((recording) => recording.name === name)!;
+  const registry = await replay(exchanges);
+  const lines = await run(registry.url).finally(registry.stop);
+  expect(registry.strange).toEqual([]);
+  expect(registry.left()).toBe(0);
+  return lines;
+}
 
-  test.each(scenarios)('$name', async ({ name, run }) => {
-    const { exchanges } = recordings.find((recording) => recording.name === name)!;
-    const registry = await replay(exchanges);
-    const lines = await run(registry.url).finally(registry.stop);
-    expect(registry.strange).toEqual([]);
-    expect(registry.left()).toBe(0);
-    const found = lines.flatMap(outcome);
-    const expected = EXPECTED[name]!;
+describe.each(RECORDINGS)('what %s answered', (file) => {
+  test.each(scenarios)('$name', async (scenario) => {
+    const found = (await replayed(file, scenario)).flatMap(outcome);
     // Apicurio 3 cannot resolve the references of the version before; 2 can.
-    const last = name === 'json-schema with references' ? (file === 'apicurio-3.3.3' ? refusing : adding) : [];
-    expect(found).toEqual([...expected, ...last]);
+    const last = scenario.name === 'json-schema with references' ? (file === 'apicurio-3.3.3' ? refusing : adding) : [];
+    expect(found).toEqual([...EXPECTED[scenario.name]!, ...last]);
+  });
+
+  test('changes as avro', async () => {
+    const lines = await replayed(file, changesAs('avro'));
+    expect(lines).toEqual(CHANGES.map(({ name, avro }) => `${name} ${avro}`));
+  });
+
+  test('changes as json-schema', async () => {
+    const lines = await replayed(file, changesAs('json-schema'));
+    expect(lines).toEqual(CHANGES.map(({ name, json }) => `${name} ${json}`));
   });
 });
 
 test('the registry says why, where it does', async () => {
-  const { exchanges } = recorded('apicurio-2.6.13').find(({ name }) => name === 'json-schema under full')!;
-  const registry = await replay(exchanges);
-  const lines = await scenarios
-    .find(({ name }) => name === 'json-schema under full')!
-    .run(registry.url)
-    .finally(registry.stop);
-  expect(lines.join('\n')).toContain('OBJECT_TYPE_PROPERTY_SCHEMAS_NARROWED');
-  expect(lines.join('\n')).toContain(
+  const scenario = scenarios.find(({ name }) => name === 'json-schema under full')!;
+  const lines = (await replayed('apicurio-2.6.13', scenario)).join('\n');
+  expect(lines).toContain('OBJECT_TYPE_PROPERTY_SCHEMAS_NARROWED');
+  expect(lines).toContain(
     "a registry's check of JSON Schema refuses every added or removed field under FULL_TRANSITIVE",
   );
 });
