@@ -1,8 +1,8 @@
 import { ruleOf } from '../check/catalogue.ts';
 import { changedShape } from '../check/changedShape.ts';
 import type { Change, Verdict } from '../evolve/change.ts';
-import type { HistoricVersion } from '../evolve/history.ts';
-import { rejection } from '../evolve/relation/explain.ts';
+import { historicName } from '../evolve/comparedText.ts';
+import { type Explain, explainer } from '../evolve/relation/explain.ts';
 import { messagesIn, messagesOf, type Pair, pairsOf } from '../evolve/table.ts';
 import type { Project } from '../model/project.ts';
 import { versionText } from '../model/sourceFile.ts';
@@ -22,7 +22,7 @@ function readingLine(pairs: readonly Pair[]): string[] {
   const those = (backward: boolean, forward: boolean) =>
     pairs
       .filter((pair) => (pair.backward === true) === backward && (pair.forward === true) === forward)
-      .map(({ before }) => versionName(before));
+      .map(({ before }) => historicName(before));
   const said = [
     ['reads and is read by', those(true, true)],
     ['reads', those(true, false)],
@@ -30,18 +30,13 @@ function readingLine(pairs: readonly Pair[]): string[] {
   ] as const;
   const parts = said.flatMap(([verb, versions]) => (versions.length === 0 ? [] : [`${verb} ${listed(versions)}`]));
   const { after } = pairs[0]!;
-  return parts.length === 0 ? [] : [`${after.version.name}${versionName(after)} ${parts.join('; ')}`];
-}
-
-/** `@1.0`, or `@1.0 of evflow.lock` where the project no longer has it. */
-function versionName({ version, baseline }: HistoricVersion): string {
-  return `@${versionText(version.version)}${baseline === undefined ? '' : ` of ${baseline}`}`;
+  return parts.length === 0 ? [] : [`${after.version.name}${historicName(after)} ${parts.join('; ')}`];
 }
 
 /** A line for each two versions, and one below it for each change. */
 export function tableText(asked: AskedProject): string[] {
   return pairsAsked(asked).flatMap((pair) => [
-    `${pair.message}${versionName(pair.before)} → ${versionName(pair.after)}  backward: ${verdictText(pair.backward)}, forward: ${verdictText(pair.forward)}`,
+    `${pair.message}${historicName(pair.before)} → ${historicName(pair.after)}  backward: ${verdictText(pair.backward)}, forward: ${verdictText(pair.forward)}`,
     ...pair.changes.map(
       ({ code, direction, path, verdict }) => `  ${code} ${direction}, ${verdict}: ${path || 'the whole message'}`,
     ),
@@ -54,6 +49,7 @@ function verdictText(verdict: Verdict): string {
 
 /** The table for programs to read, from older to newer versions. */
 export function tableJson(asked: AskedProject) {
+  const explain = explainer();
   return pairsAsked(asked).map((pair) => ({
     message: pair.message,
     from: versionText(pair.before.version.version),
@@ -66,16 +62,17 @@ export function tableJson(asked: AskedProject) {
       direction: change.direction,
       verdict: change.verdict,
       witness: change.witness ?? null,
-      reason: reasonOf(asked.project, pair, change),
+      reason: reasonOf(asked.project, pair, change, explain),
     })),
   }));
 }
 
 /** Of a break the validator's words about its witness, else those of the change's rule. */
-function reasonOf(project: Project, { before, after }: Pair, change: Change): string {
-  const found = change.witness === undefined ? undefined : rejection(change.reader, change.witness);
+function reasonOf(project: Project, { before, after }: Pair, change: Change, explain: Explain): string {
+  const { direction, reader, witness, fault } = change;
+  const found = witness === undefined || !fault ? undefined : explain(reader, witness, fault);
   if (found !== undefined) return found;
-  const args = changedShape(project, after.version, { change, directions: [change.direction], against: [before] });
+  const args = changedShape(project, after.version, { change, directions: [direction], against: [before] }, explain);
   return ruleOf(change.code)!.message(args);
 }
 
