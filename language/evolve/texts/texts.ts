@@ -5,6 +5,7 @@ import type { DecimalType, ValueType } from '../../model/types.ts';
 import { digitsPattern } from './digits.ts';
 import { TooHard } from './effort.ts';
 import { programOf } from './program.ts';
+import { remembered } from './remembered.ts';
 import { type Lengths, shortest } from './search.ts';
 
 /** A set of texts: those that match a pattern somewhere and whose length, in code points, is in a range. */
@@ -98,6 +99,12 @@ export function has(texts: Texts, value: string): boolean {
  */
 export function includes(writer: Texts, reader: Texts): Inclusion {
   if (writer.words) return listed(writer, reader);
+  return inclusions(JSON.stringify([keyOf(writer), keyOf(reader)]), () => decided(writer, reader));
+}
+
+const inclusions = remembered<Inclusion>();
+
+function decided(writer: Texts, reader: Texts): Inclusion {
   let why: string | undefined;
   for (const question of questions(writer, reader)) {
     const { text, unknown } = ask(writer, question, question.fits ? reader : undefined);
@@ -109,9 +116,19 @@ export function includes(writer: Texts, reader: Texts): Inclusion {
 
 /** A shortest text of the set, if it has any. */
 export function smallest(texts: Texts): Smallest {
+  return smallests(keyOf(texts), () => found(texts));
+}
+
+const smallests = remembered<Smallest>();
+
+function found(texts: Texts): Smallest {
   const { text, unknown } = ask(texts, texts);
   if (text !== undefined) return { kind: 'text', text };
   return unknown === undefined ? { kind: 'empty' } : { kind: 'unknown', why: unknown };
+}
+
+function keyOf({ pattern, min, max }: Texts): string {
+  return `${min} ${max} ${pattern}`;
 }
 
 function listed(writer: Texts, reader: Texts): Inclusion {
