@@ -8,7 +8,8 @@ export const generate: Command = {
   name: 'generate',
   summary: 'Writes typed TypeScript for a project, JSON Schemas and Avro schemas.',
   help: `The folders are generate.typescript.out, generate.jsonSchema.out and generate.avro.out of evflow.json; without any of
-them TypeScript goes to "generated". Files that evflow did not write are never touched; a project with errors is not generated.`,
+them TypeScript goes to "generated". Files that evflow did not write are never touched; a project with errors is not
+generated.`,
   options: {},
   async run(call) {
     const projects = await loadProjects(call.path);

@@ -25,7 +25,7 @@ export function sarifLog(found: readonly FoundDiagnostic[], rules: readonly Rule
       {
         tool: { driver: { name: 'evflow', rules: rules.map(descriptor) } },
         columnKind: 'utf16CodeUnits',
-        results: found.map((one) => result(one, codes.indexOf(one.diagnostic.code))),
+        results: found.map((one) => result(one, codes)),
       },
     ],
   };
@@ -42,12 +42,12 @@ function descriptor({ code, title, severity, explanation }: Rule): ReportingDesc
   };
 }
 
-function result({ diagnostic, uri, lines, linesOf }: FoundDiagnostic, ruleIndex: number): Result {
+function result({ diagnostic, uri, lines, linesOf }: FoundDiagnostic, codes: readonly string[]): Result {
   const { code, severity, message, span, related, fixes } = diagnostic;
   const text = [message, ...fixes.map(({ title }) => `Fix: ${title}.`)].join('\n');
   return {
     ruleId: code,
-    ruleIndex,
+    ...(codes.includes(code) && { ruleIndex: codes.indexOf(code) }),
     level: LEVELS[severity],
     message: { text },
     locations: [{ physicalLocation: physical(uri, span, lines) }],

@@ -65,9 +65,10 @@ export function registryAt(address: string, env: Environment): Registry {
   return new Registry(new Connection(registryAddress(address), credentialsOf(env)));
 }
 
-const BREAKS: readonly SubjectReport['status'][] = ['incompatible', 'undecided', 'not exported'];
+/** What stands in the way of registering; what is undecided does. */
+export const BREAKS: readonly SubjectReport['status'][] = ['incompatible', 'undecided', 'not exported'];
 
-/** Whether anything in a report stands in the way of registering; what is undecided does. */
+/** Whether anything in a report stands in the way of registering. */
 export function hasBreaks({ subjects }: RegistryReport): boolean {
   return subjects.some(({ status }) => BREAKS.includes(status));
 }
