@@ -1,5 +1,6 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { describe, diagnose } from '../../language/check/diagnose.ts';
+import { describe, diagnose, diagnoseLock } from '../../language/check/diagnose.ts';
+import { lockOf } from '../../language/evolve/lock/lock.ts';
 import type { SourceFile } from '../../language/model/entities.ts';
 import type { Project } from '../../language/model/project.ts';
 import type { Diagnostic as EvflowDiagnostic, Severity } from '../../language/syntax/diagnostic.ts';
@@ -22,6 +23,8 @@ export class DiagnosticsPush {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
   readonly #watches = new Map<OpenProject, FileWatch>();
+  /** Stop the watches of what is no source: evflow.json and evflow.lock. */
+  readonly #others = new Map<OpenProject, readonly (() => void)[]>();
 
   constructor(connection: Connection, workspace: Workspace) {
     this.#connection = connection;
@@ -30,7 +33,10 @@ export class DiagnosticsPush {
 
   watch(opened: OpenProject): void {
     const { configFile, project } = opened;
-    if (configFile) this.#send(configFile.uri, configDiagnostics(configFile));
+    this.#others.set(opened, [
+      ...(configFile ? [project.watch(() => this.#send(configFile.uri, configDiagnostics(opened)))] : []),
+      this.#watchLock(opened),
+    ]);
     const isOpen = (uri: string) => this.#workspace.isOpen(uri);
     this.#watches.set(opened, new FileWatch(project, isOpen, (uri) => this.#push(project, uri)));
   }
@@ -41,9 +47,24 @@ export class DiagnosticsPush {
     this.#watches.delete(opened);
     const kept = new Set([...this.#watches.keys()].flatMap(({ project }) => project.uris));
     for (const uri of opened.project.uris) if (!kept.has(uri)) this.#send(uri, []);
+    for (const stop of this.#others.get(opened) ?? []) stop();
+    this.#others.delete(opened);
     const config = opened.configFile?.uri;
     if (config && ![...this.#watches.keys()].some(({ configFile }) => configFile?.uri === config))
       this.#send(config, []);
+    const { lockUri } = opened.baselines;
+    if (lockOf(opened.project) && ![...this.#watches.keys()].some(({ baselines }) => baselines.lockUri === lockUri))
+      this.#send(lockUri, []);
+  }
+
+  /** A project without an evflow.lock has nothing to be said about it, unless it had one. */
+  #watchLock({ project, baselines }: OpenProject): () => void {
+    let isKnown = false;
+    return project.watch(() => {
+      const lock = lockOf(project);
+      isKnown ||= lock !== undefined;
+      if (isKnown) this.#send(baselines.lockUri, lock ? shownIn(lock.text, diagnoseLock(project)) : []);
+    });
   }
 
   /** A document was opened: it is looked at before the files that nobody sees, and known by its URI as the editor writes it. */
@@ -97,9 +118,20 @@ function rest(file: SourceFile, next: EvflowDiagnostic, count: number): Diagnost
   return { ...basics({ ...next, message }), range: toRange(file, next.span) };
 }
 
-function configDiagnostics({ text, problems }: NonNullable<OpenProject['configFile']>): Diagnostic[] {
+function configDiagnostics({ configFile, baselines }: OpenProject): Diagnostic[] {
+  if (!configFile) return [];
+  const { problem } = baselines;
+  const problems = [...configFile.problems, ...(problem ? [problem] : [])];
+  return shownIn(
+    configFile.text,
+    problems.map((found) => describe(found)),
+  );
+}
+
+/** Diagnostics of a file that is no source. */
+function shownIn(text: string, found: readonly EvflowDiagnostic[]): Diagnostic[] {
   const lines = new LineIndex(text);
-  return problems.map((found) => ({ ...basics(describe(found)), range: toRange({ lines }, found.span) }));
+  return found.slice(0, MAX_SENT).map((one) => ({ ...basics(one), range: toRange({ lines }, one.span) }));
 }
 
 function basics({

@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { loadBaseline } from '../../language/node/baselines.ts';
 import { generateProject } from '../../language/node/generateProject.ts';
 import { projectRoot, projectRoots, readProject, readText } from '../../language/node/projectFiles.ts';
 import type { Disk } from './disk.ts';
@@ -30,8 +31,13 @@ export const nodeDisk: Disk = {
   },
   readProject: async (root) => {
     const path = toPath(root);
-    const nothing = { config: undefined, files: [] };
+    const nothing = { config: undefined, lock: undefined, files: [] };
     return path === undefined ? nothing : readProject(path).catch(() => nothing);
+  },
+  gitBaseline: async (spec, root, known) => {
+    const path = toPath(root);
+    if (path === undefined) throw new Error('What lies on no disk has no git repository.');
+    return loadBaseline(spec, path, known);
   },
   generate: (root, project, config) => {
     const path = toPath(root);

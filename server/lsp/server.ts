@@ -30,6 +30,7 @@ export function startServer(connection: Connection, disk: Disk): void {
 
   connection.onInitialize((params) => {
     folders = foldersOf(params);
+    if (isTrusted(params)) workspace.trust();
     return initializeResult();
   });
   connection.onInitialized(() => {
@@ -43,6 +44,8 @@ export function startServer(connection: Connection, disk: Disk): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     reported(connection, workspace.filesChanged(changes.map(({ uri }) => uri)));
   });
+
+  connection.onNotification('evflow/trusted', () => workspace.trust());
 
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) =>
@@ -65,6 +68,11 @@ export function startServer(connection: Connection, disk: Disk): void {
 
 function foldersOf(params: InitializeParams): string[] {
   return params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
+}
+
+/** An editor has to say that the person trusts the folders; `evflow/trusted` says it later. */
+function isTrusted({ initializationOptions }: InitializeParams): boolean {
+  return (initializationOptions as { readonly isTrusted?: unknown } | undefined)?.isTrusted === true;
 }
 
 function initializeResult(): InitializeResult {

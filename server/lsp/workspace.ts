@@ -3,6 +3,7 @@ import type { SourceFile } from '../../language/model/entities.ts';
 import type { Problem } from '../../language/model/problem.ts';
 import { Project } from '../../language/model/project.ts';
 import { CONFIG_NAME, FILE_EXTENSION, type FileText } from '../../language/node/projectFiles.ts';
+import { Baselines } from './baselines.ts';
 import type { Disk } from './disk.ts';
 
 /** A project with the folder that it lies in, and its evflow.json. */
@@ -11,6 +12,7 @@ export interface OpenProject {
   readonly project: Project;
   readonly config: ProjectConfig;
   readonly configFile: (FileText & { readonly problems: readonly Problem[] }) | undefined;
+  readonly baselines: Baselines;
 }
 
 /** A document of the editor: its URI as the editor writes it. */
@@ -31,6 +33,7 @@ export class Workspace {
   readonly #onOpen: (project: OpenProject) => void;
   readonly #onClose: (project: OpenProject) => void;
   #folders: readonly string[] = [];
+  #isTrusted = false;
   #changes: Promise<void> = Promise.resolve();
 
   /** `onOpen` is called for every project once its files are read, `onClose` when it is let go. */
@@ -43,6 +46,12 @@ export class Workspace {
   /** Resolves when every change reported so far is taken in, or has failed. */
   settled(): Promise<void> {
     return this.#changes.catch(() => {});
+  }
+
+  /** The person trusts what lies in the folders: from now on programs may be run there. */
+  trust(): void {
+    this.#isTrusted = true;
+    this.#askGit();
   }
 
   openFolders(folders: readonly string[]): Promise<void> {
@@ -79,6 +88,8 @@ export class Workspace {
     return this.#change(async () => {
       const changed = new Set(fileUris.map((uri) => this.#disk.canonical(uri)));
       if ([...changed].some((uri) => uri.endsWith(`/${CONFIG_NAME}`))) return this.#reopen();
+      await this.#rereadLocks(changed);
+      if ([...changed].some((uri) => uri.includes(GIT_FOLDER))) this.#askGit();
       const folders = [...changed].filter((uri) => !uri.endsWith(FILE_EXTENSION));
       const inside =
         folders.length === 0
@@ -162,8 +173,18 @@ export class Workspace {
     }
   }
 
+  async #rereadLocks(changed: ReadonlySet<string>): Promise<void> {
+    for (const { baselines } of this.#projects.values())
+      if (changed.has(baselines.lockUri)) baselines.setLock(await this.#disk.readText(baselines.lockUri));
+  }
+
+  /** Not awaited: nobody waits for git. */
+  #askGit(): void {
+    if (this.#isTrusted) for (const { baselines } of this.#projects.values()) void baselines.askGit();
+  }
+
   async #read(root: string): Promise<void> {
-    const { config: configText, files } = await this.#disk.readProject(root);
+    const { config: configText, lock, files } = await this.#disk.readProject(root);
     const { config, problems } = configText ? parseConfig(configText.text) : { config: DEFAULT_CONFIG, problems: [] };
     const project = new Project();
     project.batch(() => {
@@ -171,8 +192,11 @@ export class Workspace {
       for (const file of files) if (!this.#open.has(file.uri)) project.setFile(file.uri, file.text);
       for (const [uri, { text }] of this.#open) if (this.rootOf(uri) === root) project.setFile(uri, text);
     });
-    const opened = { root, project, config, configFile: configText && { ...configText, problems } };
+    const baselines = new Baselines(this.#disk, root, project, configText);
+    if (lock) baselines.setLock(lock.text);
+    const opened = { root, project, config, configFile: configText && { ...configText, problems }, baselines };
     this.#projects.set(root, opened);
+    if (this.#isTrusted) void baselines.askGit();
     this.#onOpen(opened);
   }
 
@@ -196,6 +220,9 @@ export class Workspace {
     if (failures.length > 0) throw failures[0];
   }
 }
+
+/** What a commit, a fetch or another branch changes lies in there. */
+const GIT_FOLDER = '/.git/';
 
 /** Whether a file counts for its project when it is not open: not what lies in folders of tools. */
 function isSource(root: string, uri: string): boolean {

@@ -28,6 +28,8 @@ export interface EditorOptions {
   /** Folders of the workspace, relative to the temporary one; left out: that one itself. */
   readonly folders?: readonly string[];
   readonly disk?: Disk;
+  /** Whether the person trusts the folders; left out, nothing is said. */
+  readonly trusted?: boolean;
 }
 
 /** What the server says of the scenarios of a file. */
@@ -80,7 +82,7 @@ export class Editor {
   /** Writes files into a new folder and opens it, as an editor with all it can do. */
   static async start(
     files: Readonly<Record<string, string>>,
-    { folders = [''], disk = nodeDisk }: EditorOptions = {},
+    { folders = [''], disk = nodeDisk, trusted }: EditorOptions = {},
   ): Promise<Editor> {
     const editor = new Editor(await mkdtemp(join(tmpdir(), 'evflow-lsp-')), disk);
     for (const [name, text] of Object.entries(files)) await editor.write(name, text);
@@ -88,6 +90,7 @@ export class Editor {
       processId: null,
       rootUri: null,
       capabilities: { workspace: { workspaceFolders: true } },
+      ...(trusted !== undefined && { initializationOptions: { isTrusted: trusted } }),
       workspaceFolders: folders.map((folder) => ({ uri: editor.uri(folder), name: folder || 'root' })),
     });
     editor.capabilities = result.capabilities;
