@@ -77,5 +77,5 @@ function* earlier(
   }
   const versions = project.declared(entity.qualifiedName);
   const previous = versions[versions.indexOf(entity) - 1];
-  if (previous) yield { before: { project, entity: previous }, other: `@${versionText(previous.version!)}` };
+  if (previous?.version) yield { before: { project, entity: previous }, other: `@${versionText(previous.version)}` };
 }

@@ -14,20 +14,18 @@ export const noWayFromHistory = rule({
   title: 'A major that cannot read the one before it, which may lie in a log',
   explanation: `
 A new part starts at the beginning of its topics, a projection is rebuilt from there, and an aggregate from the beginning of its
-stream. There it meets what was said in older majors: those that are declared here or have been published. This
-reader names a newer one only, and no \`upcast\` leads there, so every old message would go to the dead letter.
+stream. There it meets what was said in older majors. This reader names a newer one only, and no \`upcast\` leads there, so every old message would go to the dead letter.
 
 Write how the old one is read, or say with \`ignore\` or a handler of its own what becomes of it. A consumer that wants only what
 is new says \`offset latest\`.`,
-  message: ({ message, old, target, readers, baseline, upcast }) => {
+  message: ({ message, old, target, readers, baseline }) => {
     const where = baseline === undefined ? 'may lie in a log' : `has been published (${baseline})`;
-    const head = `${message}@${old} ${where}, and ${listed(readers)} cannot read it as @${target}.`;
-    if (upcast === undefined)
-      return `${head} It is not declared any more: declare it again, and write \`upcast from @${old}\` in @${target}.`;
-    return `${head} Write \`upcast from @${old}\` in ${message}@${target}, or \`ignore ${message}@${old}\`.`;
+    return (
+      `${message}@${old} ${where}, and ${listed(readers)} cannot read it as @${target}. ` +
+      `Write \`upcast from @${old}\` in ${message}@${target}, or \`ignore ${message}@${old}\`.`
+    );
   },
   fix: ({ args: { upcast, old, declaration } }, { file }) => {
-    if (upcast === undefined) return [];
     const isOnOneLine = !file.text.slice(declaration.start, declaration.end).includes('\n');
     const block = isOnOneLine ? onOneLine(upcast) : upcast;
     const fix = entriesAdded(`Add \`upcast from @${old}\``, file, declaration, [block]);
@@ -39,14 +37,14 @@ is new says \`offset latest\`.`,
       const message = target && project.message(target.qualifiedName);
       if (!target || !message || target.messageKind === 'command' || !isNewestOfMajor(message, target)) continue;
       for (const [old, readers] of unreadable(project, message, target.version.major)) {
-        const from = message.versions.findLast(({ version }) => version.major === old);
+        const from = message.versions.findLast(({ version }) => version.major === old)!;
         const args = {
           target: String(target.version.major),
           message: target.name,
           old: String(old),
           readers: readers.map(({ name }) => name),
           baseline: publishedIn(project, message.qualifiedName, old),
-          upcast: from && upcastSkeleton(project, from, target),
+          upcast: upcastSkeleton(project, from, target),
           declaration: entity.node.body ?? entity.node,
         };
         const related = readers.slice(0, 3).map(({ entity: reader }) => {
@@ -94,7 +92,8 @@ function isNewestOfMajor({ versions }: Message, { key, version }: Message['versi
 /** The majors that readers of one meet in history and cannot read, each with those readers for whom this is the nearest newer one. */
 function unreadable(project: Project, message: Message, target: number): Map<number, PartInfo[]> {
   const found = new Map<number, PartInfo[]>();
-  const history = majorsInHistory(project, message).filter((major) => major < target);
+  const majors = new Set(message.versions.map(({ version }) => version.major));
+  const history = [...majors].filter((major) => major < target);
   if (history.length === 0) return found;
   const said = new Set(publishedMajors(project, message.qualifiedName));
   for (const { key, names, reads } of readersOf(project, message.qualifiedName)) {
@@ -114,11 +113,6 @@ function unreadable(project: Project, message: Message, target: number): Map<num
 
 function majorsOf({ versions }: Message, keys: readonly string[]): Set<number> {
   return new Set(versions.filter(({ key }) => keys.includes(key)).map(({ version }) => version.major));
-}
-
-function majorsInHistory(project: Project, { qualifiedName, versions }: Message): number[] {
-  const published = project.baselines.flatMap((baseline) => baseline.project.message(qualifiedName)?.versions ?? []);
-  return [...new Set([...versions, ...published].map(({ version }) => version.major))].sort((a, b) => a - b);
 }
 
 function publishedIn(project: Project, qualifiedName: string, major: number): string | undefined {

@@ -62,6 +62,7 @@ import { unreadDeadLetter } from './EVF3021-unread-dead-letter.ts';
 import { tooManyReplicas } from './EVF3022-too-many-replicas.ts';
 import { idleMembers } from './EVF3023-idle-members.ts';
 import { emittedNotApplied } from './EVF3024-emitted-not-applied.ts';
+import { editedVersion } from './EVF4001-edited-version.ts';
 import { brokenLock } from './EVF4002-broken-lock.ts';
 import { requiredFieldAdded } from './EVF4003-required-field-added.ts';
 import { requiredFieldRemoved } from './EVF4004-required-field-removed.ts';
@@ -236,6 +237,7 @@ const RULES: { readonly [C in Code]: Rule<C> } = {
   EVF3022: tooManyReplicas,
   EVF3023: idleMembers,
   EVF3024: emittedNotApplied,
+  EVF4001: editedVersion,
   EVF4002: brokenLock,
   EVF4003: requiredFieldAdded,
   EVF4004: requiredFieldRemoved,

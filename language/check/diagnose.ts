@@ -7,6 +7,7 @@ import type { Project } from '../model/project.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
 import { syntaxErrorPages } from '../syntax/errors.ts';
 import { CATALOGUE, ruleOf } from './catalogue.ts';
+import { goneMessages } from './EVF4001-edited-version.ts';
 import { applyIgnores } from './ignores.ts';
 import { findIncompatibilities } from './incompatibilities.ts';
 import type { Place } from './rule.ts';
@@ -74,5 +75,8 @@ export function diagnoseConfig(text: string): readonly Diagnostic[] {
 
 /** What is wrong with the evflow.lock of a project, in order of place; fixes there are none. */
 export function diagnoseLock(project: Project): readonly Diagnostic[] {
-  return lockOf(project)?.problems.map((found) => describe(found)) ?? [];
+  const lock = lockOf(project);
+  if (!lock) return [];
+  const problems = [...lock.problems, ...goneMessages(project, lock)];
+  return problems.sort((a, b) => a.span.start - b.span.start).map((found) => describe(found));
 }

@@ -14,7 +14,7 @@ import { fieldName, name, referenceTo } from './words.ts';
 
 /** The canonical form of a record, enum, union or message; undefined where one of its types is not known. */
 export function canonicalType(project: Project, entity: Entity): string | undefined {
-  return new Canonical(project, true).declaration(entity);
+  return new Canonical(project, true, referenceTo).declaration(entity);
 }
 
 /**
@@ -22,40 +22,57 @@ export function canonicalType(project: Project, entity: Entity): string | undefi
  * any order, and what other rules watch is left out, the name on the wire and `@sensitive`.
  */
 export function contentOf(project: Project, entity: Entity): string | undefined {
-  return new Canonical(project, false).declaration(entity);
+  return new Canonical(project, false, referenceTo).declaration(entity);
 }
 
-/** The content of one field, by its name. */
+/** The content of the fields of a record or message by their names; none for anything else. */
 export function fieldContents(project: Project, entity: Entity): ReadonlyMap<string, string> {
+  return fieldsBy(new Canonical(project, false, referenceTo), project, entity);
+}
+
+/** How a declaration was written: its fields by name and what follows its name, with types named as `reference` says. */
+export function writtenForm(
+  project: Project,
+  entity: Entity,
+  reference: (key: string) => string,
+): { readonly fields: ReadonlyMap<string, string>; readonly tail: string } {
+  const printer = new Canonical(project, true, reference);
   const shape = project.shapeOf(entity)?.shape;
-  const printer = new Canonical(project, false);
+  return { fields: fieldsBy(printer, project, entity), tail: shape ? printer.tail(entity.node, shape) : '' };
+}
+
+function fieldsBy(printer: Canonical, project: Project, entity: Entity): ReadonlyMap<string, string> {
+  const shape = project.shapeOf(entity)?.shape;
   return new Map(shape?.kind === 'record' ? shape.fields.map((field) => [field.name, printer.field(field)]) : []);
 }
 
 class Canonical {
   readonly #project: Project;
   readonly #isWhole: boolean;
+  readonly #reference: (key: string) => string;
   #isKnown = true;
 
-  constructor(project: Project, isWhole: boolean) {
+  constructor(project: Project, isWhole: boolean, reference: (key: string) => string) {
     this.#project = project;
     this.#isWhole = isWhole;
+    this.#reference = reference;
   }
 
   declaration(entity: Entity): string | undefined {
     const shape = this.#project.shapeOf(entity)?.shape;
     if (!shape || !entity.version) return undefined;
     const { node } = entity;
-    const head = `${name(entity.name)}@${versionText(entity.version)}`;
-    const text = this.#declaration(node, head, shape);
+    const kind = node.kind === 'message' ? node.messageKind : node.kind;
+    const text = `${kind} ${name(entity.name)}@${versionText(entity.version)}${this.tail(node, shape)}`;
     return this.#isKnown ? text : undefined;
   }
 
-  #declaration(node: Entity['node'], head: string, shape: Shape): string {
-    if (shape.kind === 'enum') return `enum ${head} ${this.#braces(shape.symbols.map(name))}${otherwise(shape)}`;
+  /** What follows the name and the version. */
+  tail(node: Entity['node'], shape: Shape): string {
+    if (shape.kind === 'enum') return ` ${this.#braces(shape.symbols.map(name))}${otherwise(shape)}`;
     if (shape.kind === 'union') {
       const cases = shape.cases.map((one) => `${fieldName(one.name)}: ${this.type(one.type)}`);
-      return `union ${head} by ${name(shape.tag)} ${this.#braces(cases)}${otherwise(shape)}`;
+      return ` by ${name(shape.tag)} ${this.#braces(cases)}${otherwise(shape)}`;
     }
     const { members } = node as MessageDeclaration | RecordDeclaration;
     const reserved = members.flatMap((member) => (member.kind === 'reserved' ? member.names : []));
@@ -63,9 +80,8 @@ class Canonical {
       ...shape.fields.map((field) => this.field(field)),
       ...[...new Set(reserved.map(({ text }) => text))].sort().map((text) => `reserved ${name(text)}`),
     ];
-    const kind = node.kind === 'message' ? node.messageKind : 'record';
     const wireName = node.kind === 'message' && this.#isWhole ? node.wireName : undefined;
-    return `${kind} ${head} ${wireName ? `${JSON.stringify(wireName.value)} ` : ''}${this.#braces(items)}`;
+    return `${wireName ? ` ${JSON.stringify(wireName.value)}` : ''} ${this.#braces(items)}`;
   }
 
   field(field: FieldType): string {
@@ -81,7 +97,7 @@ class Canonical {
   type(type: ValueType): string {
     switch (type.kind) {
       case 'declared':
-        return referenceTo(type.key);
+        return this.#reference(type.key);
       case 'list':
         return `${this.type(type.item)}[${rangeText(type.min, type.max)}]`;
       case 'map':

@@ -1,4 +1,5 @@
 import type { Project, Shape } from '../../model/project.ts';
+import { parts } from '../../model/schema/shapes.ts';
 import type { ValueType } from '../../model/types.ts';
 
 /** What the declarations of a project use, looked up once each. The project must not change meanwhile. */
@@ -30,10 +31,7 @@ function namedIn(shape: Shape | undefined): Set<string> {
   const pending: ValueType[] = shape ? [shape] : [];
   for (let type = pending.pop(); type; type = pending.pop()) {
     if (type.kind === 'declared') named.add(type.key);
-    else if (type.kind === 'record') pending.push(...type.fields.map((field) => field.type));
-    else if (type.kind === 'union') pending.push(...type.cases.map((one) => one.type));
-    else if (type.kind === 'list') pending.push(type.item);
-    else if (type.kind === 'map') pending.push(type.value);
+    else pending.push(...parts(type));
   }
   return named;
 }

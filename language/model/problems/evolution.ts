@@ -2,6 +2,8 @@ import type { Span, Upcast } from '../../syntax/tree.ts';
 
 /** 40xx: what versions do to those who read and write others. */
 export interface EvolutionProblems {
+  /** A published version that is not what it was, or is not there. */
+  EVF4001: EditedVersion | MissingVersion;
   /** An evflow.lock that contradicts itself, or cannot be read. */
   EVF4002: LockProblem;
   /** A required field is new. */
@@ -147,14 +149,14 @@ export interface EvolutionProblems {
     readonly reservable: readonly string[];
     readonly upcast: Upcast;
   };
-  /** A major that readers of a newer one meet in history; `upcast`: how it would be read, undefined where it is not declared. */
+  /** A major that readers of a newer one meet in history; `upcast`: how it would be read. */
   EVF4054: {
     readonly target: string;
     readonly message: string;
     readonly old: string;
     readonly readers: readonly string[];
     readonly baseline: string | undefined;
-    readonly upcast: string | undefined;
+    readonly upcast: string;
     readonly declaration: Span;
   };
   /** A version that is written and a reader that cannot take all of it; `gap`: where, undefined where nothing leads there. */
@@ -218,3 +220,29 @@ export type LockProblem =
   | { readonly wrong: 'fingerprint'; readonly key: string }
   /** Two lines for one thing, both in canonical form. */
   | { readonly wrong: 'twice'; readonly key: string; readonly declaration: string; readonly other: string };
+
+/** A declaration that differs from what was published. */
+export interface EditedVersion {
+  readonly wrong: 'edited';
+  /** `OrderCreated@1.0` */
+  readonly version: string;
+  readonly baseline: string;
+  /** Of a type: the published messages that use it. */
+  readonly users: readonly string[];
+  /** What differs, in canonical form; empty where it is no field. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly now: string | undefined;
+    readonly before: string | undefined;
+  }[];
+  /** `record LineItem`, of a type that is declared without a version. */
+  readonly versionless: string | undefined;
+}
+
+/** Versions that were published and are declared no more; `drop`: what `evflow publish` takes out of the lock. */
+export interface MissingVersion {
+  readonly wrong: 'gone';
+  readonly versions: readonly string[];
+  readonly baseline: string;
+  readonly drop: string;
+}

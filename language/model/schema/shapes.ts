@@ -19,7 +19,7 @@ export function anyOf(keys: readonly string[]): ValueType {
 }
 
 /** The types that stand directly inside one. */
-function parts(type: Type): readonly ValueType[] {
+export function parts(type: Type): readonly ValueType[] {
   switch (type.kind) {
     case 'list':
       return [type.item];

@@ -53,13 +53,13 @@ consumer C { on E@3 }`),
     ).toEqual([]);
   });
 
-  test('also where the old one has been published and is gone from here', () => {
+  test('that has been published and is gone from here is found as that', () => {
     expectThese(`
 // published: then.evflow
 event E@1 { id: uuid, n: int }
 // file: main.evflow
 event E@2 { id: uuid, m: decimal }
-//    ^ error EVF4054 E@1 has been published (evflow.lock), and C cannot read it as @2. It is not declared any more: declare it again
+//    ^ error EVF4001 E@1.0 was published, as evflow.lock has it, and is declared no more
 topic es { carries E, key id }
 service Web { publishes E@2 }
 consumer C { on E@2 }`);
