@@ -88,9 +88,10 @@ function argsOf(entity: Entity, { baseline, users, fields }: Edit): EditedVersio
 function findMissing(place: Place, report: Report): void {
   const baseline = publishedIn(place.project)?.name ?? '';
   for (const { entity } of newestMessages(place)) {
-    const missing = missingVersions(place.project, entity.qualifiedName).map(({ key }) => keyText(key));
-    if (missing.length > 0)
-      report(problem('EVF4001', entity.node.name!, { wrong: 'gone', versions: missing, baseline, drop: missing[0]! }));
+    const missing = missingVersions(place.project, entity.qualifiedName).map(({ key }) => key);
+    const [drop] = missing;
+    if (drop !== undefined)
+      report(problem('EVF4001', entity.node.name!, { wrong: 'gone', versions: missing.map(keyText), baseline, drop }));
   }
 }
 

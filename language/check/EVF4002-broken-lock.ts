@@ -12,7 +12,7 @@ things of one version, mean that somebody relies on something else than the proj
 
 The order of the lines means nothing, and a line may stand there twice: to merge two branches, keep the lines of both
 (in \`.gitattributes\`: \`evflow.lock merge=union\`). Where both published the same version with different content, one
-of them becomes the next minor.`,
+of them becomes the next minor. Of topics and parts the lock keeps the present state: \`evflow publish\` settles them.`,
   message: (args) => textOf(args),
   failing: `
 // file: evflow.lock
@@ -46,7 +46,9 @@ function textOf(args: LockProblem): string {
     case 'twice':
       return (
         `${args.key} is in here with two different contents: \`${args.declaration}\` and \`${args.other}\`. ` +
-        'Keep the line of the one that was published first, and make the other the next version.'
+        (args.isVersion
+          ? 'Keep the line of the one that was published first, and make the other the next version.'
+          : '`evflow publish` writes it as it is now.')
       );
   }
 }

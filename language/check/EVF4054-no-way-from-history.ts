@@ -14,7 +14,8 @@ export const noWayFromHistory = rule({
   title: 'A major that cannot read the one before it, which may lie in a log',
   explanation: `
 A new part starts at the beginning of its topics, a projection is rebuilt from there, and an aggregate from the beginning of its
-stream. There it meets what was said in older majors. This reader names a newer one only, and no \`upcast\` leads there, so every old message would go to the dead letter.
+stream. There it meets what was said in older majors. This reader names a newer one only, and no \`upcast\` leads there, so
+every old message would go to the dead letter.
 
 Write how the old one is read, or say with \`ignore\` or a handler of its own what becomes of it. A consumer that wants only what
 is new says \`offset latest\`.`,

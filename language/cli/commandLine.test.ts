@@ -27,7 +27,7 @@ describe('calls that need no project', () => {
 
   test.each([
     [[], 'Usage: evflow COMMAND'],
-    [['bogus'], 'There is no command "bogus". There are: check, compat, format, generate, run, test.'],
+    [['bogus'], 'There is no command "bogus". There are: check, compat, format, generate, publish, run, test.'],
     [['check', '--bogus'], "Unknown option '--bogus'. See evflow check --help."],
     [['check', '-x'], "Unknown option '-x'. See evflow check --help."],
     [['check', 'a', 'b'], 'evflow check takes one path, not 2.'],

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { diagnose, diagnoseLock } from '../check/diagnose.ts';
+import { lockOf } from '../evolve/lock/lock.ts';
 import { type LoadedProject, loadProject } from '../node/loadProject.ts';
 import { FILE_EXTENSION, type FileText, projectRoot, projectRoots } from '../node/projectFiles.ts';
 import type { Diagnostic } from '../syntax/diagnostic.ts';
@@ -74,7 +75,8 @@ function configDiagnostics({ configFile }: LoadedProject): FoundDiagnostic[] {
 }
 
 function lockDiagnostics({ lockFile, project }: LoadedProject): FoundDiagnostic[] {
-  return lockFile ? inFile(lockFile, diagnoseLock(project)) : [];
+  const lock = lockOf(project);
+  return lockFile && lock ? inFile({ uri: lockFile.uri, text: lock.text }, diagnoseLock(project)) : [];
 }
 
 function inFile({ uri, text }: FileText, diagnostics: readonly Diagnostic[]): FoundDiagnostic[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join, posix, sep } from 'node:path';
+import { lstat, mkdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
+import { join, posix, sep } from 'node:path';
+import { replaceFiles } from './replaceFiles.ts';
 
 /** A file to be written, with its path below the output folder, in the notation of POSIX. */
 export interface OutputFile {
@@ -42,7 +43,8 @@ export async function writeOutput(out: string, files: readonly OutputFile[]): Pr
     const root = await realpath(out);
     const manifest = await readManifest(root);
     const plan = await makePlan(root, files, manifest);
-    await replaceFiles(root, [...plan.changed, ...changedManifest(files, manifest)]);
+    const replaced = [...plan.changed, ...changedManifest(files, manifest)];
+    await replaceFiles(replaced.map(({ path, text }) => ({ path: join(root, path), text })));
     for (const path of plan.stale) await deleteFile(root, path);
     return {
       written: plan.changed.map(({ path }) => path),
@@ -110,24 +112,6 @@ async function readOwn(root: string, path: string): Promise<string | undefined> 
     }
   }
   return await readFile(join(root, path), 'utf8');
-}
-
-/** Writes all files under other names first, so that a full or read-only disk changes nothing; then gives them their names. */
-async function replaceFiles(root: string, files: readonly OutputFile[]): Promise<void> {
-  const pending: { readonly from: string; readonly to: string }[] = [];
-  try {
-    for (const { path, text } of files) {
-      const to = join(root, path);
-      const from = `${to}.${process.pid}.evflow-new`;
-      await mkdir(dirname(to), { recursive: true });
-      pending.push({ from, to });
-      await writeFile(from, text, { flag: 'wx' });
-    }
-    for (const { from, to } of pending) await rename(from, to);
-  } catch (error) {
-    for (const { from } of pending) await rm(from, { force: true }).catch(absent);
-    throw error;
-  }
 }
 
 async function deleteFile(root: string, path: string): Promise<void> {

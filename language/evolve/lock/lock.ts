@@ -28,6 +28,8 @@ export interface Lock extends Baseline {
   readonly text: string;
   /** Each key once, in the order of the file. */
   readonly entries: readonly LockEntry[];
+  /** Lines that say something else of a key than its entry does. */
+  readonly rivals: readonly LockEntry[];
   readonly problems: readonly Problem[];
 }
 

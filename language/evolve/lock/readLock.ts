@@ -4,7 +4,7 @@ import { Project } from '../../model/project.ts';
 import { parse } from '../../syntax/parse.ts';
 import type { Span } from '../../syntax/tree.ts';
 import { Fingerprints } from './fingerprint.ts';
-import { LOCK_EDITION, LOCK_NAME, type Lock, type LockEntry } from './lock.ts';
+import { isVersion, LOCK_EDITION, LOCK_NAME, type Lock, type LockEntry } from './lock.ts';
 import { TypesUsed } from './typesUsed.ts';
 
 /** A line that looks like one: what stands in it, and where. */
@@ -29,10 +29,13 @@ export function readLock(text: string): Lock {
       entries.push(...declare(project, uri, lines, problems).map(([line, entity]) => entryOf(line, entity)));
   });
   entries.sort((a, b) => a.span.start - b.span.start);
-  const unique = withoutRivals(entries, problems);
+  const first = firstOfEach(entries);
+  const unique = [...first.values()];
+  const rivals = entries.filter((entry) => first.get(entry.key) !== entry);
+  for (const rival of rivals) problems.push(rivalry(rival, first.get(rival.key)!));
   checkFingerprints(project, unique, problems);
   problems.sort((a, b) => a.span.start - b.span.start);
-  return { name: LOCK_NAME, project, text, entries: unique, problems };
+  return { name: LOCK_NAME, project, text, entries: unique, rivals, problems };
 }
 
 const LINE = /^([0-9a-f]{16}) ((?:`[^`]+`|[^`\s])+) (\S.*)$/s;
@@ -126,18 +129,16 @@ function entryOf({ fingerprint, declaration, span }: Line, { key, kind, file }: 
   return { key, kind: kind as LockEntry['kind'], namespace: file.namespace, fingerprint, declaration, span };
 }
 
-/** The first entry of each key; another one says something else, for the same line is not there twice. */
-function withoutRivals(entries: readonly LockEntry[], problems: Problem[]): LockEntry[] {
+function firstOfEach(entries: readonly LockEntry[]): ReadonlyMap<string, LockEntry> {
   const first = new Map<string, LockEntry>();
-  for (const entry of entries) {
-    const rival = first.get(entry.key);
-    if (!rival) first.set(entry.key, entry);
-    else {
-      const { key, declaration } = entry;
-      problems.push(problem('EVF4002', entry.span, { wrong: 'twice', key, declaration, other: rival.declaration }));
-    }
-  }
-  return [...first.values()];
+  for (const entry of entries) if (!first.has(entry.key)) first.set(entry.key, entry);
+  return first;
+}
+
+/** The same line is not there twice, so another one of the same key says something else. */
+function rivalry(rival: LockEntry, { declaration: other }: LockEntry): Problem {
+  const { key, declaration, span } = rival;
+  return problem('EVF4002', span, { wrong: 'twice', key, declaration, other, isVersion: isVersion(rival) });
 }
 
 /** An edited line changes the fingerprints of all that use it, and is reported alone. */

@@ -218,8 +218,14 @@ export type LockProblem =
   | { readonly wrong: 'unreadable' | 'unmerged' }
   | { readonly wrong: 'newer'; readonly edition: number }
   | { readonly wrong: 'fingerprint'; readonly key: string }
-  /** Two lines for one thing, both in canonical form. */
-  | { readonly wrong: 'twice'; readonly key: string; readonly declaration: string; readonly other: string };
+  /** Two lines for one thing, both in canonical form: a version, or a topic or part, of which today's counts. */
+  | {
+      readonly wrong: 'twice';
+      readonly key: string;
+      readonly declaration: string;
+      readonly other: string;
+      readonly isVersion: boolean;
+    };
 
 /** A declaration that differs from what was published. */
 export interface EditedVersion {
