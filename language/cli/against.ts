@@ -5,6 +5,7 @@ import { BREAKS, checkAgainstRegistry, type RegistryReport, type SubjectReport }
 import { registryText } from '../node/registry/reportText.ts';
 import { Misuse } from './command.ts';
 import type { AskedProject, FoundDiagnostic } from './projects.ts';
+import { schemaFormat } from './registering.ts';
 
 /** What a baseline that is asked for adds to what is told of a project. */
 export interface Against {
@@ -41,10 +42,8 @@ function configured({ baseline }: ProjectConfig): string {
   throw new Misuse('evflow.json names no registry as its `baseline`: write --against registry:URL.');
 }
 
-/** Asks for Avro schemas where the project generates them, else for JSON Schema. */
 async function againstRegistry(asked: AskedProject, address: string): Promise<Against> {
-  const format = asked.config.generate.avro ? 'avro' : 'json-schema';
-  const report = await checkAgainstRegistry(asked.project, address, { format }, process.env);
+  const report = await checkAgainstRegistry(asked.project, address, { format: schemaFormat(asked) }, process.env);
   return { found: report.subjects.flatMap((subject) => refusal(asked, report, subject)), text: [registryText(report)] };
 }
 

@@ -6,6 +6,7 @@ import { listed } from '../model/words.ts';
 import { replaceFiles } from '../node/replaceFiles.ts';
 import { asMisuse, type Command, ERRORS_FOUND, Misuse, OK } from './command.ts';
 import { type AskedProject, diagnosticsOf, loadProjects, shownPath } from './projects.ts';
+import { REGISTRY_HELP, REGISTRY_OPTIONS, type Registered, register } from './registering.ts';
 import { counted, diagnosticJson, hasErrors, reportText } from './report.ts';
 
 export const publish: Command = {
@@ -17,8 +18,9 @@ are now. What is in there of versions is never changed. A project with errors is
   --dry-run            only says what would be written
   --drop NAME          takes a message out, or one version of it (shop.OrderCreated@1.1), with the types that nothing
                        else needs: one that was published by mistake and never used, or of which nothing is left in
-                       topics and streams. What is still declared is published again as it is now. May be repeated`,
-  options: { 'dry-run': { type: 'boolean' }, drop: { type: 'string', multiple: true } },
+                       topics and streams. What is still declared is published again as it is now. May be repeated
+${REGISTRY_HELP}`,
+  options: { 'dry-run': { type: 'boolean' }, drop: { type: 'string', multiple: true }, ...REGISTRY_OPTIONS },
   async run(call) {
     const names = (call.options.drop ?? []) as readonly string[];
     const projects = (await loadProjects(call.path)).map((project) => ({ ...project, asked: project.project.uris }));
@@ -33,9 +35,16 @@ are now. What is in there of versions is never changed. A project with errors is
       return { path: join(project.root, LOCK_NAME), before: project.lockFile?.text, dropped: dropped[i]!, ...made };
     });
     const isDry = call.options['dry-run'] === true;
-    if (!isDry) await write(results.filter(isChange));
-    call.print(results.map((result) => asText(result, isDry)).join('\n'), results.map(asJson));
-    return OK;
+    const registered: (Registered | undefined)[] = [];
+    for (const project of projects) registered.push(await register(project, call, isDry));
+    const taken = results.filter((_, i) => !registered[i]?.isRefused);
+    if (!isDry) await write(taken.filter(isChange));
+    const texts = results.map((result, i) => textOf(result, isDry, registered[i]));
+    call.print(
+      texts.join('\n'),
+      results.map((result, i) => ({ ...asJson(result), registry: registered[i]?.data })),
+    );
+    return taken.length < results.length ? ERRORS_FOUND : OK;
   },
 };
 
@@ -87,6 +96,14 @@ async function write(results: readonly Result[]): Promise<void> {
   await replaceFiles(files).catch((error) => {
     throw asMisuse(error, `${listed(files.map(({ path }) => shownPath(path)))} cannot be written`);
   });
+}
+
+function textOf(result: Result, isDry: boolean, registered: Registered | undefined): string {
+  if (!registered) return asText(result, isDry);
+  const written = registered.isRefused
+    ? `${shownPath(result.path)}: nothing published, as the registry refuses`
+    : asText(result, isDry);
+  return `${registered.text}\n${written}`;
 }
 
 function asText(result: Result, isDry: boolean): string {

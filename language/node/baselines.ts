@@ -28,7 +28,7 @@ export async function loadBaseline(spec: string, root: string, known?: Baseline)
   if (spec === 'lock') return lockBaseline(root);
   if (!isGitBaseline(spec)) {
     throw new BaselineError(
-      `"${spec}" is nothing to compare with: write "lock", or "git:" and a revision, as in "git:origin/main".`,
+      `"${spec}" is nothing to compare with: write "lock", "git:" and a revision, as in "git:origin/main", or "registry:" and an address.`,
     );
   }
   return gitBaseline(spec.slice(GIT.length), root, known).catch((error) => {
