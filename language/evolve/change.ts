@@ -7,33 +7,31 @@ import type { Side } from './relation/written.ts';
 export type Direction = 'backward' | 'forward';
 
 /** Codes of changes to a shape; language/check has a page for each. */
-export const EVOLUTION_CODES = [
-  'EVF4003',
-  'EVF4004',
-  'EVF4005',
-  'EVF4006',
-  'EVF4007',
-  'EVF4008',
-  'EVF4009',
-  'EVF4010',
-  'EVF4011',
-  'EVF4012',
-  'EVF4013',
-  'EVF4014',
-  'EVF4015',
-  'EVF4016',
-  'EVF4017',
-  'EVF4018',
-  'EVF4019',
-  'EVF4020',
-  'EVF4021',
-  'EVF4022',
-  'EVF4023',
-  'EVF4024',
-  'EVF4025',
-  'EVF4026',
-] as const;
-export type EvolutionCode = (typeof EVOLUTION_CODES)[number];
+export type EvolutionCode =
+  | 'EVF4003'
+  | 'EVF4004'
+  | 'EVF4005'
+  | 'EVF4006'
+  | 'EVF4007'
+  | 'EVF4008'
+  | 'EVF4009'
+  | 'EVF4010'
+  | 'EVF4011'
+  | 'EVF4012'
+  | 'EVF4013'
+  | 'EVF4014'
+  | 'EVF4015'
+  | 'EVF4016'
+  | 'EVF4017'
+  | 'EVF4018'
+  | 'EVF4019'
+  | 'EVF4020'
+  | 'EVF4021'
+  | 'EVF4022'
+  | 'EVF4023'
+  | 'EVF4024'
+  | 'EVF4025'
+  | 'EVF4026';
 
 /** One thing that the new version does to those who read or write the old one. */
 export interface Change {

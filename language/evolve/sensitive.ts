@@ -3,7 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { FieldType, RecordType, ValueType } from '../model/types.ts';
 
 /** A field that is shown, and was not. */
-export interface Exposure {
+interface Exposure {
   readonly path: readonly string[];
   /** The fields on the way that the declaration itself holds, outermost first. */
   readonly own: readonly FieldType[];

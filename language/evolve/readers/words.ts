@@ -4,7 +4,7 @@ import { holders } from './holders.ts';
 import { type Reader, readersOf, readsAt } from './readers.ts';
 
 /** Whom a change reaches, and whom not. */
-export interface Affected {
+interface Affected {
   readonly broken: readonly Reader[];
   readonly spared: readonly Reader[];
 }
@@ -13,7 +13,7 @@ export interface Affected {
  * @param version the version's key, whose words the paths are in
  * @param changed the places of a change, as `readsAt` takes them: several where a type is used several times
  */
-export function affectedBy(project: Project, version: string, changed: readonly string[]): Affected {
+function affectedBy(project: Project, version: string, changed: readonly string[]): Affected {
   const readers = readersOf(project, version.replace(/@[^@]*$/, '')).filter(({ reads }) => reads.has(version));
   const broken = readers.filter((reader) => changed.some((path) => readsAt(reader, version, path).length > 0));
   return { broken, spared: readers.filter((reader) => !broken.includes(reader)) };

@@ -14,7 +14,7 @@ export function leavesWithin(writer: ValueType, reader: ValueType, smallest: Jso
 }
 
 /** The texts that a reader takes; undefined where it takes none. */
-export function textsRead(reader: ValueType): Texts | undefined {
+function textsRead(reader: ValueType): Texts | undefined {
   return reader.kind === 'enum' && reader.otherwise !== undefined ? anyText : textsOf(reader);
 }
 

@@ -2,7 +2,7 @@ import { ITEMS } from '../readers/fieldReads.ts';
 import type { Spot } from './inclusion.ts';
 
 /** The step of a way into the entries of a map. */
-export const ENTRIES = '{}';
+const ENTRIES = '{}';
 
 type Name = (step: Extract<NonNullable<Spot['step']>, { kind: 'field' }>) => string;
 

@@ -39,7 +39,7 @@ export function ofPattern(pattern: string): Texts {
 }
 
 /** @param expression one that means the same with the flag `u`, and has no other */
-export function ofRegExp(expression: RegExp): Texts {
+function ofRegExp(expression: RegExp): Texts {
   return { ...anyText, pattern: expression.source };
 }
 

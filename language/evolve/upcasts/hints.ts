@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numbers.ts';
-import { declaredType, reach, resolved, type Shapes } from '../../model/schema/shapes.ts';
+import { declaredType, parts, reach, resolved, type Shapes } from '../../model/schema/shapes.ts';
 import type { ValueType } from '../../model/types.ts';
 import type { Node } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
@@ -47,25 +47,10 @@ export function hintsOf(shapes: Shapes, target: ValueType, expressions: readonly
       numbers.add(`1${'0'.repeat(Math.max(0, type.precision - scale))}`);
       numbers.add(`0.${'0'.repeat(scale)}1`);
     }
-    for (const inside of insides(type)) bounds(inside);
+    for (const inside of parts(type)) bounds(inside);
   };
   for (const expression of expressions) walk(expression, literal);
   bounds(target);
   for (const key of reach(shapes, target).keys) bounds(resolved(shapes, declaredType(key)));
   return { numbers: [...numbers].slice(0, MOST), sizes: [...sizes].slice(0, MOST), texts: [...texts].slice(0, MOST) };
-}
-
-function insides(type: ValueType): readonly ValueType[] {
-  switch (type.kind) {
-    case 'list':
-      return [type.item];
-    case 'map':
-      return [type.value];
-    case 'record':
-      return type.fields.map((field) => field.type);
-    case 'union':
-      return type.cases.map((one) => one.type);
-    default:
-      return [];
-  }
 }
