@@ -71,7 +71,7 @@ export interface Comparison {
 
 /** Whether two types are written the same; declared ones by their names. */
 export function isSameType(a: ValueType, b: ValueType): boolean {
-  return typeKey(a) === typeKey(b);
+  return a.kind === b.kind && typeKey(a) === typeKey(b);
 }
 
 function typeKey(type: ValueType): string {

@@ -93,7 +93,7 @@ function twinOf(
 
 function isTwin(a: FieldType, b: FieldType): boolean {
   return (
-    isSameType(a.type, b.type) && a.optional === b.optional && (a.default === undefined) === (b.default === undefined)
+    a.optional === b.optional && (a.default === undefined) === (b.default === undefined) && isSameType(a.type, b.type)
   );
 }
 

@@ -4,6 +4,7 @@ import { memoByKey } from '../model/tracked.ts';
 import type { Change, Comparison, Direction, EvolutionCode } from './change.ts';
 import { compare } from './compare.ts';
 import { directionsOf, policyOf } from './policy.ts';
+import type { Side } from './relation/written.ts';
 
 /** A version of a message as this project has it, or as it was published and is here no more. */
 export interface HistoricVersion {
@@ -51,7 +52,7 @@ function knownOf(project: Project): Known {
   let memos = known.get(project);
   if (!memos) {
     const comparisons = memoByKey((message) => comparisonsOf(project, message));
-    const incompatibilities = memoByKey((message) => incompatibilitiesOf(project, message, comparisons(message)));
+    const incompatibilities = memoByKey((message) => incompatibilitiesOf(project, message, comparisons));
     known.set(project, (memos = { comparisons, incompatibilities }));
   }
   return memos;
@@ -75,17 +76,19 @@ function order({ version: a }: MessageVersion, { version: b }: MessageVersion): 
 }
 
 export function compareVersions(before: HistoricVersion, after: HistoricVersion): Comparison {
-  return compare(
-    { shapes: before.project, type: before.version.shape },
-    { shapes: after.project, type: after.version.shape },
-  );
+  return compare(sideOf(before), sideOf(after));
+}
+
+function sideOf({ project, version }: HistoricVersion): Side {
+  return { shapes: project, type: version.shape };
 }
 
 function comparisonsOf(project: Project, message: string): ReadonlyMap<string, readonly Comparable[]> {
   const found = new Map<string, readonly Comparable[]>();
   for (const minors of byMajor(historyOf(project, message))) {
+    const sides = minors.map(sideOf);
     for (const [i, after] of minors.entries()) {
-      const earlier = minors.slice(0, i).map((before) => ({ before, comparison: compareVersions(before, after) }));
+      const earlier = minors.slice(0, i).map((before, j) => ({ before, comparison: compare(sides[j]!, sides[i]!) }));
       found.set(after.version.key, earlier);
     }
   }
@@ -99,15 +102,14 @@ function comparisonsOf(project: Project, message: string): ReadonlyMap<string, r
 function incompatibilitiesOf(
   project: Project,
   message: string,
-  comparisons: ReadonlyMap<string, readonly Comparable[]>,
+  comparisons: Known['comparisons'],
 ): ReadonlyMap<string, readonly Incompatibility[]> {
   const found = new Map<string, readonly Incompatibility[]>();
   const wanted = directionsOf(policyOf(project, message));
   if (wanted.length === 0) return found;
+  const earlier = comparisons(message);
   for (const minors of byMajor(historyOf(project, message))) {
-    const table = minors.map(({ version }) =>
-      comparisons.get(version.key)!.map(({ comparison }) => comparison.changes),
-    );
+    const table = minors.map(({ version }) => earlier.get(version.key)!.map(({ comparison }) => comparison.changes));
     for (const [i, { version, baseline }] of minors.entries()) {
       if (baseline !== undefined) continue;
       const all = minors.slice(0, i).flatMap((against, j) =>

@@ -52,9 +52,9 @@ function compare({ title, unit, better, note, cases }: Comparison): void {
   const width = Math.max(...cases.map(({ name }) => name.length));
   for (const one of cases) {
     const found = figures.get(one);
-    const ratio = found && one !== cases[0] ? (better === 'more' ? own / found.median : found.median / own) : undefined;
+    const ratio = found && one !== cases[0] ? (better === 'more' ? own / found.median : found.median / own) : Infinity;
     const said = found ? figuresText(found) : `left out: there is no ${one.needs?.name} here; ${one.needs?.whence}`;
-    console.log(`  ${one.name.padEnd(width)}  ${said}${ratio === undefined ? '' : ratioText(ratio)}`);
+    console.log(`  ${one.name.padEnd(width)}  ${said}${Number.isFinite(ratio) ? ratioText(ratio) : ''}`);
   }
 }
 

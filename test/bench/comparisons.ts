@@ -55,6 +55,30 @@ export const comparisons: readonly Comparison[] = [
       { name: 'Langium, a language of entities', file: 'keystroke.ts', args: ['langium'] },
     ],
   },
+  {
+    title: 'keystroke: to diagnostics in a project of 2,000 messages with five versions each',
+    unit: 'ms',
+    better: 'less',
+    cases: [{ name: 'evflow, a field of one version', file: 'keystroke.ts', args: ['versions'] }],
+  },
+  {
+    title: 'first diagnostics: a project of 2,000 messages with five versions each',
+    unit: 'ms',
+    better: 'less',
+    cases: [
+      { name: 'evflow', file: 'keystroke.ts', args: ['versions-first'] },
+      { name: 'evflow, versions not compared', file: 'keystroke.ts', args: ['versions-first', 'none'] },
+    ],
+  },
+  relations('compatible'),
+  relations('breaking'),
+  {
+    title: 'relation: verdicts that messages disprove, of 48',
+    unit: 'wrong',
+    better: 'less',
+    note: "Two verdicts a pair, held against ajv on the writer's messages. Avro has no constraints; the validator knows no reader.",
+    cases: relationCases('verdicts'),
+  },
   brokers('one group', 1),
   brokers('four groups', 4),
   ...[1, 100, 10_000].flatMap((events) => [aggregates('append', events), aggregates('load', events)]),
@@ -118,6 +142,25 @@ function aggregates(what: 'append' | 'load', events: number): Comparison {
         : 'The state is folded from the stream, or from the snapshot that is kept every 100 events.',
     cases: [by('evflow', 'evflow'), by('evflow, snapshots', 'evflow-snapshot'), by('emmett, in memory', 'emmett')],
   };
+}
+
+function relations(half: 'compatible' | 'breaking'): Comparison {
+  return {
+    title: `relation: pairs of versions, ${half}`,
+    unit: 'pairs/s',
+    better: 'more',
+    note: 'Both directions. evflow names each change with a code and a smallest message; avsc makes a resolver; the validator a list of patches.',
+    cases: relationCases('rate', half),
+  };
+}
+
+function relationCases(mode: string, ...half: string[]): Case[] {
+  const by = (name: string, who: string): Case => ({ name, file: 'relation.ts', args: [mode, who, ...half] });
+  return [
+    by('evflow', 'evflow'),
+    by('avsc resolvers, Avro', 'avsc'),
+    by('json-schema-diff-validator', 'json-schema-diff-validator'),
+  ];
 }
 
 function brokers(readers: string, groups: number): Comparison {

@@ -3,7 +3,7 @@ import type { FieldType, JsonValue, ListType, RecordType, UnionType, ValueType }
 import { has, includes as includesTexts, ofWords, textsOf } from '../texts/texts.ts';
 import type { Finding, Inclusion, Loss, Pair, Spot, What } from './inclusion.ts';
 import { isSameLeaf, leavesWithin } from './leaves.ts';
-import { certain, type Instance, Smallest } from './smallest.ts';
+import { certain, type Instance, type Smallest, smallestOf } from './smallest.ts';
 import { wholeMessage } from './witness.ts';
 import {
   casesOf,
@@ -45,7 +45,7 @@ class Walk {
   constructor(writer: Side, reader: Side) {
     this.#writer = writer;
     this.#reader = reader;
-    this.#smallest = new Smallest(writer.shapes);
+    this.#smallest = smallestOf(writer);
   }
 
   run(): void {

@@ -1,7 +1,7 @@
 import { declaredType, reach, type Shapes } from '../../model/schema/shapes.ts';
 import type { DoubleType, IntType, JsonValue, ListType, StringType, ValueType } from '../../model/types.ts';
 import { smallest as smallestText, textsOf } from '../texts/texts.ts';
-import { casesOf, type WrittenObject, writtenCase, writtenRecord } from './written.ts';
+import { casesOf, type Side, type WrittenObject, writtenCase, writtenRecord } from './written.ts';
 
 /** A value that a writer may write, no larger than any other one. */
 export interface Instance {
@@ -19,12 +19,18 @@ export interface Instance {
 export class Smallest {
   readonly #shapes: Shapes;
   readonly #declared = new Map<string, Instance | undefined>();
+  readonly #known = new Map<ValueType, Instance | undefined>();
 
   constructor(shapes: Shapes) {
     this.#shapes = shapes;
   }
 
   of(type: ValueType): Instance | undefined {
+    if (!this.#known.has(type)) this.#known.set(type, this.#make(type));
+    return this.#known.get(type);
+  }
+
+  #make(type: ValueType): Instance | undefined {
     switch (type.kind) {
       case 'declared':
         return this.#declaredInstance(type.key);
@@ -44,7 +50,7 @@ export class Smallest {
       case 'record':
         return this.object(writtenRecord(type));
       case 'union':
-        return smallestOf(
+        return leastOf(
           [...casesOf(type)].map(([name, oneCase]) => {
             const written = writtenCase(this.#shapes, type, name, oneCase);
             return written && this.object(written);
@@ -100,6 +106,7 @@ export class Smallest {
     for (const key of keys) this.#declared.set(key, undefined);
     for (let changed = true; changed; ) {
       changed = false;
+      this.#known.clear();
       for (const key of keys) {
         const shape = this.#shapes.shape(key);
         const found = shape ? this.of(shape) : certain(null);
@@ -113,6 +120,15 @@ export class Smallest {
   }
 }
 
+const bySide = new WeakMap<Side, Smallest>();
+
+/** Those of a side, which are worked out once; it holds while no type changes. */
+export function smallestOf(side: Side): Smallest {
+  let found = bySide.get(side);
+  if (!found) bySide.set(side, (found = new Smallest(side.shapes)));
+  return found;
+}
+
 const NOTHING = new Map<string, never>();
 
 /** An instance that fits for certain. */
@@ -120,7 +136,7 @@ export function certain(value: JsonValue, size = 1): Instance {
   return { value, size, isSure: true };
 }
 
-function smallestOf(instances: readonly (Instance | undefined)[]): Instance | undefined {
+function leastOf(instances: readonly (Instance | undefined)[]): Instance | undefined {
   return instances.reduce((best, one) => (one && (!best || one.size < best.size) ? one : best), undefined);
 }
 

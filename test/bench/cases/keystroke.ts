@@ -2,9 +2,11 @@ import { EmptyFileSystemProvider, type FileSystemProvider, URI } from 'langium';
 import { createServicesForGrammar } from 'langium/grammar';
 
 import { asEntities, asEvflow, LANGIUM_GRAMMAR, modules } from '../sources.ts';
+import { histories } from '../versions.ts';
 
 const FILES = 1000;
 const KEYSTROKES = 60;
+const MESSAGES = 2000;
 
 /** A person types into the middle file: a comment grows, a field's name grows, by turns. Other files use what it declares. */
 function typed(text: string, keystroke: number): string {
@@ -13,15 +15,21 @@ function typed(text: string, keystroke: number): string {
     : text.replace('field1', `field1${'x'.repeat(keystroke)}`);
 }
 
+/** One field of the third of five versions gets another name with every keystroke. */
+function typedVersion(text: string, keystroke: number): string {
+  return text.replace(/(@1\.2 \{[\s\S]*?)gift/, `$1gift${'x'.repeat(keystroke + 1)}`);
+}
+
 /** @returns milliseconds, the median of all keystrokes */
 async function measure(
   texts: readonly string[],
   edit: (index: number, text: string) => Promise<unknown> | unknown,
+  type = typed,
 ): Promise<number> {
   const index = texts.length / 2;
   const times: number[] = [];
   for (let keystroke = 0; keystroke < KEYSTROKES; keystroke++) {
-    const text = typed(texts[index] ?? '', keystroke);
+    const text = type(texts[index] ?? '', keystroke);
     const start = performance.now();
     await edit(index, text);
     times.push(performance.now() - start);
@@ -29,21 +37,28 @@ async function measure(
   return times.sort((a, b) => a - b)[KEYSTROKES / 2] ?? Number.NaN;
 }
 
-async function evflow(texts: readonly string[]): Promise<number> {
+/** @returns the median of all keystrokes, or with `first` how long it took until all files had their diagnostics; milliseconds */
+async function evflow(texts: readonly string[], type = typed, first = false): Promise<number> {
   const { Project } = await import('../../../language/model/project.ts');
   const { diagnose } = await import('../../../language/check/diagnose.ts');
   const uri = (index: number) => `file:///bench/${index}.evflow`;
   const project = new Project();
+  const start = performance.now();
   project.batch(() => {
     for (const [index, text] of texts.entries()) project.setFile(uri(index), text);
   });
   let sent = 0;
   for (const file of project.uris) project.watch(() => (sent += 1 + diagnose(project, file).length));
-  return measure(texts, (index, text) => {
-    const before = sent;
-    project.setFile(uri(index), text);
-    if (sent === before) throw new Error('no diagnostics came');
-  });
+  if (first) return performance.now() - start;
+  return measure(
+    texts,
+    (index, text) => {
+      const before = sent;
+      project.setFile(uri(index), text);
+      if (sent === before) throw new Error('no diagnostics came');
+    },
+    type,
+  );
 }
 
 async function langium(texts: readonly string[]): Promise<number> {
@@ -67,7 +82,12 @@ async function langium(texts: readonly string[]): Promise<number> {
   });
 }
 
-const sources = modules(FILES);
-console.log(
-  process.argv[2] === 'langium' ? await langium(sources.map(asEntities)) : await evflow(sources.map(asEvflow)),
-);
+const [what, policy] = process.argv.slice(2);
+
+function measured(): Promise<number> {
+  if (what === 'langium') return langium(modules(FILES).map(asEntities));
+  if (what === 'evflow') return evflow(modules(FILES).map(asEvflow));
+  return evflow(histories(MESSAGES, policy), typedVersion, what === 'versions-first');
+}
+
+console.log(await measured());
