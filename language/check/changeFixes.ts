@@ -1,9 +1,13 @@
 import type { EvolutionCode } from '../evolve/change.ts';
-import { type Incompatibility, incompatibilities } from '../evolve/history.ts';
+import { historyOf, type Incompatibility, incompatibilities } from '../evolve/history.ts';
+import { directionsOf, policyOf } from '../evolve/policy.ts';
 import { plainValue } from '../evolve/upcasts/skeleton.ts';
+import { constantOf } from '../model/constants.ts';
 import type { SourceFile } from '../model/entities.ts';
 import type { MessageVersion } from '../model/meaning.ts';
 import type { ProblemArguments } from '../model/problem.ts';
+import type { FieldType } from '../model/types.ts';
+import { nameText } from '../model/words.ts';
 import type { Fix, TextEdit } from '../syntax/diagnostic.ts';
 import type { Declaration, Field, Node, Span } from '../syntax/tree.ts';
 import { walk } from '../syntax/walk.ts';
@@ -30,7 +34,7 @@ function isOf(code: string, path: string) {
 function mends(mending: Mending): (Fix | undefined)[] {
   switch (mending.code) {
     case 'EVF4003':
-      return [mending.optional(), mending.defaulted()];
+      return [mending.wasRequired ? undefined : mending.optional(), mending.defaulted()];
     case 'EVF4004':
     case 'EVF4005':
       return [mending.kept()];
@@ -81,6 +85,17 @@ class Mending {
     return field !== undefined && !field.optional && !field.default;
   }
 
+  /** Whether an older version that has the field must find it. */
+  get wasRequired(): boolean {
+    const { project } = this.#place;
+    const { qualifiedName, version } = this.#version;
+    if (!directionsOf(policyOf(project, qualifiedName)).includes('forward')) return false;
+    const earlier = historyOf(project, qualifiedName).filter(
+      (one) => one.version.version.major === version.major && one.version.version.minor < version.minor,
+    );
+    return earlier.length > this.#found.against.length;
+  }
+
   optional(): Fix | undefined {
     const after = this.#after;
     return after && this.#fix(`Make \`${after.field.name.text}\` optional`, [insert(after, after.field.name.end, '?')]);
@@ -106,7 +121,8 @@ class Mending {
   renamed(): Fix | undefined {
     const [after, old] = [this.#after, this.#before?.field.name.text];
     if (!after || old === undefined) return undefined;
-    return this.#fix(`Say that it \`was ${old}\``, [insert(after, after.field.end, ` was ${old}`)]);
+    const was = `was ${nameText(old)}`;
+    return this.#fix(`Say that it \`${was}\``, [insert(after, after.field.end, ` ${was}`)]);
   }
 
   /** Puts back a field that is gone: into this version, where its record stands in it. */
@@ -124,16 +140,15 @@ class Mending {
     if (!after || !old) return undefined;
     const type = textOf(old.file, old.field.type);
     const title = `Keep \`${after.field.name.text}: ${type.length > 40 ? '…' : type}\``;
-    return this.#fix(title, [{ uri: after.file.uri, span: after.field.type, newText: type }]);
+    const edit = { uri: after.file.uri, span: after.field.type, newText: type };
+    if (this.#fits(after.field.default, this.#found.change.before)) return this.#fix(title, [edit]);
+    const default_ = this.#defaultEdit();
+    return default_ && this.#fix(title, [edit, default_]);
   }
 
   defaultKept(): Fix | undefined {
-    const [after, old] = [this.#after, this.#before];
-    if (!after?.field.default || !old?.field.default) return undefined;
-    const value = textOf(old.file, old.field.default);
-    return this.#fix(`Keep the default \`${value}\``, [
-      { uri: after.file.uri, span: after.field.default, newText: value },
-    ]);
+    const edit = this.#fits(this.#before?.field.default, this.#found.change.after) ? this.#defaultEdit() : undefined;
+    return edit && this.#fix(`Keep the default \`${edit.newText}\``, [edit]);
   }
 
   /** Puts symbols back into an enum that is written at the field; one with a name of its own is a matter of its versions. */
@@ -144,7 +159,21 @@ class Mending {
     if (!after || !last) return undefined;
     const { lost } = this.#found.change;
     const title = `Keep ${lost.map((symbol) => `\`${symbol}\``).join(', ')}`;
-    return this.#fix(title, [insert(after, last.end, `, ${lost.join(', ')}`)]);
+    return this.#fix(title, [insert(after, last.end, `, ${lost.map(nameText).join(', ')}`)]);
+  }
+
+  /** The old default in the place of the new one. */
+  #defaultEdit(): TextEdit | undefined {
+    const [after, old] = [this.#after, this.#before];
+    if (!after?.field.default || !old?.field.default) return undefined;
+    return { uri: after.file.uri, span: after.field.default, newText: textOf(old.file, old.field.default) };
+  }
+
+  /** Whether a default, if there is one, is a value of the type at the end of a way. */
+  #fits(value: Field['default'], way: readonly FieldType[]): boolean {
+    const type = way.at(-1)?.type;
+    const { dereference } = this.#place.project;
+    return !value || (type !== undefined && 'value' in constantOf(value, type, { dereference, target: () => {} }));
   }
 
   get #after(): Home | undefined {

@@ -46,6 +46,7 @@ function ignoresIn(file: SourceFile): Ignore[] {
   let below: { readonly start: number; readonly target: number } | undefined;
   for (const comment of file.tree.comments.toReversed()) {
     const line = lineOf(comment.start);
+    if (!isFirst(file, comment)) continue;
     const next = lineOf(comment.end) + 1;
     const target = below && below.start === next ? below.target : next;
     below = { start: line, target };
@@ -53,4 +54,9 @@ function ignoresIn(file: SourceFile): Ignore[] {
     if (code !== undefined) ignores.unshift({ comment, code, line: target });
   }
   return ignores;
+}
+
+/** Whether a comment begins its line; one behind something else does not go on with those above. */
+function isFirst({ text }: SourceFile, { start }: Comment): boolean {
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
 }

@@ -30,7 +30,8 @@ export function nextMajor(project: Project, version: MessageVersion): Fix | unde
   const versions = versionsOf(project, entity);
   const next = { major: highest(versions.map(({ major }) => major)) + 1, minor: 0 };
   const isFirst = versions.every(({ major }) => major === version.version.major);
-  const upcast = upcastSkeleton(project, version, version);
+  const newest = project.message(version.qualifiedName)?.versions.findLast(isOfMajor(version)) ?? version;
+  const upcast = upcastSkeleton(project, newest, version);
   const pins = isFirst ? pinned(project, entity, String(version.version.major)) : [];
   const title = `Add ${entity.name}@${next.major} with \`upcast from @${version.version.major}\``;
   return { title, safe: false, edits: [copied(entity, next, upcast), ...pins] };
@@ -43,9 +44,7 @@ export function nextMajor(project: Project, version: MessageVersion): Fix | unde
 export function moveToMajor(project: Project, version: MessageVersion): Fix | undefined {
   const { entity } = version;
   const message = project.message(version.qualifiedName);
-  const before = message?.versions.findLast(
-    ({ key, version: { major } }) => key !== version.key && major === version.version.major,
-  );
+  const before = message?.versions.filter(({ key }) => key !== version.key).findLast(isOfMajor(version));
   if (!isVersioned(entity) || !before || message?.versions.at(-1) !== version) return undefined;
   const { node, file } = entity;
   const next = String(version.version.major + 1);
@@ -68,6 +67,10 @@ function isVersioned(entity: Entity): entity is Entity<Versioned> {
 
 function versionsOf(project: Project, { qualifiedName }: Entity): VersionNumber[] {
   return project.declared(qualifiedName).flatMap(({ version }) => version ?? []);
+}
+
+function isOfMajor({ version: { major } }: MessageVersion) {
+  return ({ version }: MessageVersion) => version.major === major;
 }
 
 function highest(numbers: readonly number[]): number {

@@ -102,6 +102,13 @@ event E@2.4 { a: int, b?: int }`;
     expect(await act(source, 'Add E@3')).toContain('\n\nevent E@3 { a: int, b?: int\n  upcast from @2 {}\n}\n');
   });
 
+  test('of an older minor as a new major reads the newest one', async () => {
+    const source = 'event ⟨|⟩E { a: int, b: int }\nevent E@1.1 { a: int, b?: int }\n';
+    expect(await act(source, 'Add E@2')).toContain(
+      'event E@2 { a: int, b: int\n  upcast from @1 {\n    b: old.b ?? 0\n  }\n}\n',
+    );
+  });
+
   test('of a new major pins who named none, in all files', async () => {
     const after = await actedOn(
       `// file: main.evflow

@@ -71,6 +71,39 @@ consumer Old { on Placed@1.0 }
   });
 });
 
+test('a waiver holds also where a comment stands behind what it waives, and below an annotation', () => {
+  const source = `event Placed { id: uuid }
+@owner("shop")
+event Placed@1.1 { id: uuid, coupon: string } // new
+`;
+  const waived = source.replace('event Placed@1.1', '// evflow-ignore EVF4003: say why\nevent Placed@1.1');
+  mends(source, 'Waive EVF4003 here, with a reason', waived);
+});
+
+test('a required field that an older version insists on is not made optional', () => {
+  const source = `event Placed { id: uuid, coupon: string }
+event Placed@1.1 { id: uuid }
+event Placed@1.2 { id: uuid, coupon: string }`;
+  expect(() => fixed(source, 'Make `coupon` optional')).toThrow('Give `coupon` the default `""`');
+  expect(fixed(`topic t { carries Placed, compatibility backward }\n${source}`, 'Make `coupon` optional')).toContain(
+    '?',
+  );
+});
+
+test('names that need them keep their backquotes', () => {
+  const renamed = 'event Placed { `to-tal`?: int }\nevent Placed@1.1 { total?: int }';
+  expect(fixed(renamed, 'Say that it `was `to-tal``')).toBe(renamed.replace('total?: int', 'total?: int was `to-tal`'));
+  const symbols = 'event Placed { k: enum { a, `n/a` } }\nevent Placed@1.1 { k: enum { a } }';
+  mends(symbols, 'Keep `n/a`', symbols.replace('enum { a }', 'enum { a, `n/a` }'));
+});
+
+test('a type and its default are kept together where one alone does not fit', () => {
+  const source = (after: string) => `event Placed { n: int(0..9) = 0 }\nevent Placed@1.1 { n: ${after} }`;
+  expect(fixed(source('int(0..5) = 5'), 'Keep `n: int(0..9)`')).toBe(source('int(0..9) = 5'));
+  expect(() => fixed(source('int(1..9) = 1'), 'Keep the default `0`')).toThrow('no fix');
+  mends(source('string = "x"'), 'Keep `n: int(0..9)`', source('int(0..9) = 0'));
+});
+
 test('a record of another file that a version uses is mended there', () => {
   const source = `// file: orders.evflow
 use shop.items.Item
