@@ -15,9 +15,17 @@ export function findIncompatibilities({ project, file }: Place, report: Report):
   const explain = explainer();
   for (const entity of file.entities) {
     const version = entity.kind === 'message' ? project.versionOf(entity) : undefined;
-    if (!version || project.entity(entity.key) !== entity) continue;
-    for (const found of incompatibilities(project, version)) report(problemOf(project, version, found, explain));
+    if (!version || project.entity(entity.key) !== entity || isHalfWritten(version)) continue;
+    for (const found of incompatibilities(project, version)) {
+      const against = found.against.filter((other) => !isHalfWritten(other.version));
+      if (against.length > 0) report(problemOf(project, version, { ...found, against }, explain));
+    }
   }
+}
+
+/** Whether it has errors of syntax, so that nobody knows what else it will have. */
+function isHalfWritten({ entity: { file, node } }: MessageVersion): boolean {
+  return file.errors.some(({ span }) => span.start >= node.start && span.start <= node.end);
 }
 
 /** At the changed field, or the field of this version whose type holds it, or the version's name where it is gone. */

@@ -168,6 +168,7 @@ ${lines('event Placed@2.1', s.before)}${types(s)}
 topic t { carries Placed, key id }
 // file: now.evflow
 topic t { carries Placed, key id }
+event Placed { id: uuid }
 ${lines('event Placed@2', s.before)}
 ${lines('event Placed@2.2', s.after)}${types(s)}`,
   'of what was published and is here': (s) => `// published: then.evflow
@@ -175,6 +176,19 @@ ${lines('event Placed', s.before)}${types(s)}
 // file: now.evflow
 ${lines('event Placed', s.before)}
 ${oneLine('event Placed@1.1', s.after)}${types(s)}`,
+  'of what was published and edited': (s) => `// published: then.evflow
+${lines('event Placed', s.before)}${types(s)}
+// file: now.evflow
+${documented('event Placed', s.after)}${types(s)}
+consumer Mail { on Placed }`,
+  'of a record that was edited in place': (s) => `// published: then.evflow
+${oneLine('record Inner', s.before)}${types(s)}
+event Placed { id: uuid, at: Inner }
+event Sent { id: uuid, at: Inner[] }
+// file: now.evflow
+${lines('record Inner', s.after)}${types(s)}
+event Placed { id: uuid, at: Inner }
+event Sent { id: uuid, at: Inner[] }`,
   'inside a record': (s) =>
     `event Placed { id: uuid, at: { ${s.before.join(', ')} } }\nevent Placed@1.1 {\n  id: uuid\n  at: { ${s.after.join(', ')} }\n}${types(s)}`,
   'inside a list in a map': (s) =>
