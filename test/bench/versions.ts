@@ -15,7 +15,7 @@ const COMPATIBLE: readonly Step[] = [
   ['', 'tags: string[] = []'],
   ['a: int, b: string', 'b: string, a: int'],
   ['state: enum { open, paid }', 'state: enum { paid, open }'],
-  ['state: enum { open, paid }', 'state: enum { open, paid, otherwise open }'],
+  ['score: double', 'score: double = 0.5'],
   ['priority: int(0..9)', 'priority: int(0..9) = 5'],
   ['note?: string', 'note: string = ""'],
   ['note?: string', ''],

@@ -29,7 +29,7 @@ function snippetsIn(page: string, language: string): Snippet[] {
     }));
 }
 
-describe.each(['README.md', 'docs/language.md', 'docs/tutorial.md'])('snippets of %s', (page) => {
+describe.each(['README.md', 'docs/language.md', 'docs/tutorial.md', 'docs/evolution.md'])('snippets of %s', (page) => {
   const snippets = snippetsIn(page, 'evflow');
   const whole = snippets.filter(({ kind }) => kind === '');
 
