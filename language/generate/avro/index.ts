@@ -18,9 +18,6 @@ export { type AvroJson, avroText } from './text.ts';
 /** What nests deeper is more than Avro's readers take. */
 const DEEPEST = 100;
 
-/** With every renamed level the old names of an inline type double. */
-const MOST_ALIASES = 100;
-
 /**
  * A declared type or a message's version as an Avro schema. Its name has no version (see `recordName`), so that a registry
  * compares minors by content. An optional field is a union with null; a case of a tagged union is a record `Union_case`, so
@@ -58,16 +55,14 @@ const ofDeclared = (key: string, depth: number): Place => ({
   depth,
 });
 
-/** A place one level further in. Its aliases are the names it had when it, or what it is in, was called otherwise. */
-const inside = ({ path, owner, name: outer, aliases, depth }: Place, name: string, was?: string): Place => ({
-  path: `${path}.${name}`,
-  owner,
-  name: `${outer}_${name}`,
-  aliases: [
-    ...(was === undefined ? [] : [outer, ...aliases].map((one) => `${one}_${was}`)),
-    ...aliases.map((one) => `${one}_${name}`),
-  ],
-  depth: depth + 1,
+/** A place one level further in. */
+const inside = (at: Place, name: string, more: Partial<Place> = {}): Place => ({
+  path: `${at.path}.${name}`,
+  owner: at.owner,
+  name: `${at.name}_${name}`,
+  aliases: [],
+  depth: at.depth + 1,
+  ...more,
 });
 
 class Writer {
@@ -131,10 +126,6 @@ class Writer {
       this.#report(at, `types use each other more than ${DEEPEST} levels deep, and Avro nests them. ${HINT}`);
       return at.name;
     }
-    if (at.aliases.length > MOST_ALIASES) {
-      this.#report(at, `renamed records in each other give it more than ${MOST_ALIASES} old names. ${HINT}`);
-      return at.name;
-    }
     this.#names.set(at.name, identity);
     this.#checkName(at, at.name, 'the name');
     return define();
@@ -151,7 +142,7 @@ class Writer {
 
   #field(record: RecordType, field: FieldType, at: Place): AvroJson {
     const was = formerName(record, field);
-    const place = inside(at, field.name, was);
+    const place = inside(at, field.name, { aliases: was === undefined ? [] : [`${at.name}_${was}`] });
     this.#checkName(place, field.name, 'the field');
     if (was !== undefined) this.#checkName(place, was, 'the old name');
     const entity = this.#source.entity(at.owner);
@@ -192,7 +183,7 @@ class Writer {
   #union(union: UnionType, at: Place): AvroJson {
     return union.cases.map(({ name, type }) => {
       const record = resolved(this.#source, type);
-      const place = { ...inside(at, name), owner: type.kind === 'declared' ? type.key : at.owner };
+      const place = inside(at, name, { owner: type.kind === 'declared' ? type.key : at.owner });
       const fields = record.kind === 'record' ? asCase(record, union.tag) : EMPTY;
       return this.#named(`the case ${place.path}`, place, () => this.#record(fields, place));
     });
