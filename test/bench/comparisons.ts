@@ -65,10 +65,7 @@ export const comparisons: readonly Comparison[] = [
     title: 'first diagnostics: a project of 2,000 messages with five versions each',
     unit: 'ms',
     better: 'less',
-    cases: [
-      { name: 'evflow', file: 'keystroke.ts', args: ['versions-first'] },
-      { name: 'evflow, versions not compared', file: 'keystroke.ts', args: ['versions-first', 'none'] },
-    ],
+    cases: [{ name: 'evflow', file: 'keystroke.ts', args: ['versions-first'] }],
   },
   relations('compatible'),
   relations('breaking'),

@@ -54,26 +54,23 @@ const EVENTS = 20;
 
 const ADDED = ['coupon?: string(3..20)', 'gift: boolean = false', 'note?: string', 'tags: string[] = []'];
 
-/**
- * Files of events that each have five versions, and a reader. Every version reads the others.
- * @param policy what the topics ask for; with `none` nothing is compared
- */
-export function histories(messages: number, policy = 'full'): string[] {
+/** Files of events that each have five versions, and a reader. Every version reads the others. */
+export function histories(messages: number): string[] {
   return Array.from({ length: messages / EVENTS }, (_, file) => {
-    const events = Array.from({ length: EVENTS }, (_, i) => history(`E${file * EVENTS + i}`, file, policy));
+    const events = Array.from({ length: EVENTS }, (_, i) => history(`E${file * EVENTS + i}`, file));
     const address = `record Address${file} { street: string(1..80), zip: string("^[0-9]{5}$"), country: string(2..2) }`;
     return `namespace bench\n\n${address}\nenum State${file} { open, paid, sent }\n\n${events.join('\n')}`;
   });
 }
 
-function history(name: string, file: number, policy: string): string {
+function history(name: string, file: number): string {
   const fields = [...COMMON, `state: State${file}`, `address: Address${file}`];
   const versions = Array.from(
     { length: ADDED.length + 1 },
     (_, minor) =>
       `event ${name}@1.${minor} {\n${[...fields, ...ADDED.slice(0, minor)].map((one) => `  ${one}\n`).join('')}}\n`,
   );
-  return `${versions.join('')}topic ${name}s { carries ${name}@1, key orderId, compatibility ${policy} }
+  return `${versions.join('')}topic ${name}s { carries ${name}@1, key orderId }
 service ${name}Service {
   publishes ${name}@1
   consumer ${name}Reader { idempotent, on ${name}@1 }
