@@ -13,8 +13,8 @@ export const REGISTRY_OPTIONS = {
   'set-modes': { type: 'boolean' },
 } as const;
 
-export const REGISTRY_HELP = `  --registry URL       registers the schemas in a registry first, and publishes nothing of a project that it refuses: JSON
-                       Schema, or Avro where evflow.json generates it; a dry run only asks. Who asks is told by
+export const REGISTRY_HELP = `  --registry URL       registers the schemas in a registry first, and publishes nothing of a project that it refuses:
+                       JSON Schema, or Avro where evflow.json generates it; a dry run only asks. Who asks is told by
                        EVFLOW_REGISTRY_USER and EVFLOW_REGISTRY_PASSWORD, or EVFLOW_REGISTRY_TOKEN
   --subjects STRATEGY  what a subject is called: topic-record (if left out), record or topic
   --set-modes          gives a new subject the mode that its topic's policy asks for`;
