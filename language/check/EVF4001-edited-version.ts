@@ -135,11 +135,11 @@ function shown(names: readonly string[]): readonly string[] {
 }
 
 function goneText({ versions, baseline, drop }: MissingVersion): string {
-  const [was, is] = versions.length === 1 ? ['was', 'is'] : ['were', 'are'];
+  const [was, is, it] = versions.length === 1 ? ['was', 'is', 'it'] : ['were', 'are', 'them'];
   const way =
     baseline === LOCK_NAME ? `; where no such message is left anywhere, \`evflow publish --drop ${drop}\`` : '';
   return (
     `${listed(shown(versions))} ${was} published, as ${baseline} has it, and ${is} declared no more. ` +
-    `Who reads old messages needs it: declare it again${way}.`
+    `Who reads old messages needs ${it}: declare ${it} again${way}.`
   );
 }

@@ -10,7 +10,8 @@ export const symbolAdded = rule({
   explanation: `
 Who reads the old version rejects a symbol that it does not know, unless the enum there names one that stands for all such:
 \`enum { card, invoice, other } otherwise other\`. Then the message is read, and the new symbol is lost, which is worth a
-warning. Give enums an \`otherwise\` from their first version on.`,
+warning. Give enums an \`otherwise\` from their first version on. Where all readers are upgraded before writers, \`compatibility
+backward\` at the topic says so, and the symbol is no break.`,
   message: (args) => {
     const { path, lost, otherwise } = args;
     return changeText(

@@ -9,7 +9,8 @@ export const caseAdded = rule({
   title: 'A case of a union that old readers do not know',
   explanation: `
 Who reads the old version rejects a case that it does not know, unless the union there has an \`otherwise\`, as which it is
-read then, without what the new case holds.`,
+read then, without what the new case holds. Where all readers are upgraded before writers, \`compatibility backward\` at the
+topic says so, and the case is no break.`,
   message: (args) => {
     const { path, lost, otherwise } = args;
     return changeText(

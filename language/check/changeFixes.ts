@@ -14,17 +14,23 @@ import { walk } from '../syntax/walk.ts';
 import { fieldHome } from './fieldHome.ts';
 import { newMembers } from './layout.ts';
 import { moveToMajor } from './newVersion.ts';
+import { readersFirst } from './readersFirst.ts';
 import type { Place, ProblemOf } from './rule.ts';
 
-/** How a change is mended, the best first: so that both sides go on as they are, then by a new major. */
+/** How a change is mended, the best first: so that both sides go on as they are, then by a new major, then by a policy. */
 export function changeFixes<C extends EvolutionCode>(found: ProblemOf<C>, place: Place): Fix[] {
   const args = found.args as ProblemArguments[EvolutionCode];
   const version = place.project.messageVersion(args.key);
   const change = version && incompatibilities(place.project, version).find(isOf(found.code, args.path));
   if (!version || !change) return [];
   const mended = mends(new Mending(place, version, change));
-  const moved = args.verdict === 'lossy' ? undefined : moveToMajor(place.project, version);
-  return [...mended, moved].flatMap((fix) => fix ?? []);
+  const others = args.verdict === 'lossy' ? [] : [moveToMajor(place.project, version), relaxed(place, version, change)];
+  return [...mended, ...others].flatMap((fix) => fix ?? []);
+}
+
+/** Where old readers alone are what breaks. */
+function relaxed({ project }: Place, version: MessageVersion, { directions }: Incompatibility): Fix | undefined {
+  return directions.includes('backward') ? undefined : readersFirst(project, version);
 }
 
 function isOf(code: string, path: string) {

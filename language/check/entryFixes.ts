@@ -1,7 +1,8 @@
 import type { SourceFile } from '../model/entities.ts';
 import type { Fix } from '../syntax/diagnostic.ts';
 import type { Span } from '../syntax/tree.ts';
-import { insertion } from './fixes.ts';
+import { insertion, newlineOf } from './fixes.ts';
+import { indented, indentOf } from './layout.ts';
 
 /**
  * A fix that adds entries before the closing brace of `braces`, in the manner of those that are there: on lines of their
@@ -19,14 +20,13 @@ export function entriesAdded(
   const inside = text.slice(open + 1, -1);
   const end = braces.end - 1 - (inside.length - inside.trimEnd().length);
   if (inside.trim() === '') return insertion(title, file, braces.start + open + 1, ` ${entries.join(', ')}`, false);
-  const indent = /\n([ \t]*)\S[^\n]*$/.exec(inside.trimEnd())?.[1];
-  if (indent !== undefined)
-    return insertion(
-      title,
-      file,
-      end,
-      entries.map((entry) => `\n${entry}`.replaceAll('\n', `\n${indent}`)).join(''),
-      false,
-    );
+  const comment = file.tree.comments.some((one) => one.style === 'line' && one.end === end);
+  const indent =
+    /\n([ \t]*)\S[^\n]*$/.exec(inside.trimEnd())?.[1] ?? (comment ? `${indentOf(file, braces.start)}  ` : undefined);
+  if (indent !== undefined) {
+    const newline = newlineOf(file);
+    const lines = entries.map((entry) => newline + indented(entry, indent, newline));
+    return insertion(title, file, end, lines.join(''), false);
+  }
   return insertion(title, file, end, `${inside.trimEnd().endsWith(',') ? '' : ','} ${entries.join(', ')}`, false);
 }

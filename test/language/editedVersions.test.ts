@@ -43,6 +43,26 @@ event B@2 { id: uuid, upcast from @1 {} }
 //    ^ error EVF4001 B@1.1 was published, as evflow.lock has it, and is declared no more`);
   });
 
+  test('the name, for a symbol or a case', () => {
+    expectFound(`
+// published: a.evflow
+enum S { a, b }
+enum T { a, b }
+union U { v: V }
+record V { n: int }
+event A { s: S, t: T, u: U }
+
+// file: a.evflow
+enum S { a, b, c }
+//   ^ error EVF4001 \`c\` is new
+enum T { a } otherwise a
+//   ^ error EVF4001 \`b\` is gone
+union U { v: V, w: V }
+//    ^ error EVF4001 \`w\` is new
+record V { n: int }
+event A { s: S, t: T, u: U }`);
+  });
+
   test('the name, for another kind of message or a reserved name', () => {
     expectFound(`
 // published: a.evflow

@@ -285,6 +285,21 @@ service Shop { publishes Order@3, Order@1.2 }
     expect(fixed(source, 'Use @2.0')).toContain('a: Line@2.0,');
   });
 
+  test('keep their numbers when the first minor is gone after it was published', () => {
+    expectDiagnostics(
+      `
+// published: then.evflow
+event Paid { orderId: uuid }
+event Paid@1.1 { orderId: uuid }
+// file: now.evflow
+event Paid@1.1 { orderId: uuid }
+event Paid@2.1 { orderId: uuid, upcast from @1 {} }
+//    ^^^^ error EVF4001 declared no more
+//        ^^^^ error EVF2205 there is no @2.0`,
+      ['EVF3001', 'EVF3002', 'EVF3011'],
+    );
+  });
+
   test('have a first minor, begin at 1, and stand only where there are some', () => {
     expectDiagnostics(`
 event Order@0 { orderId: uuid }

@@ -7,7 +7,7 @@ import type { Entity } from '../../model/entities.ts';
 import { plainNumber } from '../../model/numbers.ts';
 import type { Project, Shape } from '../../model/project.ts';
 import { versionText } from '../../model/sourceFile.ts';
-import type { FieldType, JsonValue, Type, ValueType } from '../../model/types.ts';
+import type { FieldType, JsonValue, Type, UnionType, ValueType } from '../../model/types.ts';
 import { rangeText, typeText } from '../../model/typeText.ts';
 import type { MessageDeclaration, RecordDeclaration } from '../../syntax/tree.ts';
 import { fieldName, name, referenceTo } from './words.ts';
@@ -25,9 +25,13 @@ export function contentOf(project: Project, entity: Entity): string | undefined 
   return new Canonical(project, false, referenceTo).declaration(entity);
 }
 
-/** The content of the fields of a record or message by their names; none for anything else. */
-export function fieldContents(project: Project, entity: Entity): ReadonlyMap<string, string> {
-  return fieldsBy(new Canonical(project, false, referenceTo), project, entity);
+/** The content of the fields, symbols or cases of a declaration by their names. */
+export function memberContents(project: Project, entity: Entity): ReadonlyMap<string, string> {
+  const printer = new Canonical(project, false, referenceTo);
+  const shape = project.shapeOf(entity)?.shape;
+  if (shape?.kind === 'enum') return new Map(shape.symbols.map((symbol) => [symbol, name(symbol)]));
+  if (shape?.kind === 'union') return new Map(shape.cases.map((one) => [one.name, printer.case(one)]));
+  return fieldsBy(printer, project, entity);
 }
 
 /** How a declaration was written: its fields by name and what follows its name, with types named as `reference` says. */
@@ -71,8 +75,7 @@ class Canonical {
   tail(node: Entity['node'], shape: Shape): string {
     if (shape.kind === 'enum') return ` ${this.#braces(shape.symbols.map(name))}${otherwise(shape)}`;
     if (shape.kind === 'union') {
-      const cases = shape.cases.map((one) => `${fieldName(one.name)}: ${this.type(one.type)}`);
-      return ` by ${name(shape.tag)} ${this.#braces(cases)}${otherwise(shape)}`;
+      return ` by ${name(shape.tag)} ${this.#braces(shape.cases.map((one) => this.case(one)))}${otherwise(shape)}`;
     }
     const { members } = node as MessageDeclaration | RecordDeclaration;
     const reserved = members.flatMap((member) => (member.kind === 'reserved' ? member.names : []));
@@ -82,6 +85,10 @@ class Canonical {
     ];
     const wireName = node.kind === 'message' && this.#isWhole ? node.wireName : undefined;
     return `${wireName ? ` ${JSON.stringify(wireName.value)}` : ''} ${this.#braces(items)}`;
+  }
+
+  case(one: UnionType['cases'][number]): string {
+    return `${fieldName(one.name)}: ${this.type(one.type)}`;
   }
 
   field(field: FieldType): string {

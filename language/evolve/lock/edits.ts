@@ -1,7 +1,7 @@
 import type { Baseline } from '../../model/baseline.ts';
 import type { Entity } from '../../model/entities.ts';
 import type { Project } from '../../model/project.ts';
-import { contentOf, fieldContents } from './canonical.ts';
+import { contentOf, memberContents } from './canonical.ts';
 import { LOCK_NAME, lockOf } from './lock.ts';
 import { TypesUsed } from './typesUsed.ts';
 
@@ -12,15 +12,15 @@ export interface Edit {
   readonly before: Entity;
   /** Keys of the published messages that use it, sorted; empty for a message. */
   readonly users: readonly string[];
-  /** The fields that differ, of a record or message, in canonical form. */
+  /** The fields, symbols or cases that differ, in canonical form. */
   readonly fields: readonly ChangedField[];
 }
 
 export interface ChangedField {
   readonly name: string;
-  /** Undefined for a field that is gone. */
+  /** Undefined for one that is gone. */
   readonly now: string | undefined;
-  /** Undefined for a new field. */
+  /** Undefined for a new one. */
   readonly before: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export function editOf(project: Project, entity: Entity): Edit | undefined {
   if (now === undefined || then === undefined || now === then) return undefined;
   const users = before.kind === 'message' ? [] : usersOf(baseline.project, before.key);
   if (before.kind !== 'message' && users.length === 0) return undefined;
-  const fields = changedFields(fieldContents(project, entity), fieldContents(baseline.project, before));
+  const fields = changedFields(memberContents(project, entity), memberContents(baseline.project, before));
   return { baseline, before, users, fields };
 }
 

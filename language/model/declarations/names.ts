@@ -73,7 +73,8 @@ function checkVersion(cx: DeclarationContext): void {
   const hasFirst = project.declared(entity.qualifiedName).some((other) => {
     return other.version?.major === version.major && other.version.minor === 0;
   });
-  if (version.minor > 0 && !hasFirst) {
+  const isPublished = project.baselines.some((baseline) => baseline.project.entity(entity.key) !== undefined);
+  if (version.minor > 0 && !hasFirst && !isPublished) {
     const why = `there is no @${version.major}.0 that it could be a minor of`;
     cx.report('EVF2205', written, { name, version: text, why });
   }

@@ -235,7 +235,7 @@ export interface EditedVersion {
   readonly baseline: string;
   /** Of a type: the published messages that use it. */
   readonly users: readonly string[];
-  /** What differs, in canonical form; empty where it is no field. */
+  /** The fields, symbols or cases that differ, in canonical form; empty where it is something else. */
   readonly fields: readonly {
     readonly name: string;
     readonly now: string | undefined;

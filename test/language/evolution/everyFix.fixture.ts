@@ -119,6 +119,11 @@ command Do { id: uuid }
 event Done { id: uuid }
 service Web { publishes Do, ${kind === 'command' ? 'Done' : 'Placed'} }`;
 
+const READER = `
+topic t { carries Placed, key id }
+service Web { publishes Placed@2 }
+projection P by id { state { n: int = 0 }, on Placed@2 { state.n += 1 } }`;
+
 export const FRAMES: Readonly<Record<string, Frame>> = {
   'on one line': (s) => `${oneLine('event Placed', s.before)}\n${oneLine('event Placed@1.1', s.after)}${types(s)}`,
   'on lines': (s) => `${lines('event Placed@1', s.before)}\n\n${lines('event Placed@1.1', s.after)}${types(s)}\n`,
@@ -189,6 +194,14 @@ event Sent { id: uuid, at: Inner[] }
 ${lines('record Inner', s.after)}${types(s)}
 event Placed { id: uuid, at: Inner }
 event Sent { id: uuid, at: Inner[] }`,
+  'as a major without a way from the old one': (s) => `${oneLine('event Placed', s.before)}
+${documented('event Placed@2', s.after)}${types(s)}${READER}`,
+  'as a major on one line, with CRLF': (s) =>
+    `${oneLine('event Placed', s.before)}
+event Placed@2 { ${['id: uuid', ...s.after].join(', ')} // all of it
+}${types(s)}${READER}`.replaceAll('\n', '\r\n'),
+  'as a major that leaves it behind': (s) => `${oneLine('event Placed', s.before)}
+event Placed@2 { id: uuid, upcast from @1 {} }${types(s)}${READER}`,
   'inside a record': (s) =>
     `event Placed { id: uuid, at: { ${s.before.join(', ')} } }\nevent Placed@1.1 {\n  id: uuid\n  at: { ${s.after.join(', ')} }\n}${types(s)}`,
   'inside a list in a map': (s) =>
@@ -233,3 +246,50 @@ saga S by id {
 choreography Way by id { start on Placed, Placed -> Done, ends on Done }
 scenario "s" { given Placed, when Placed { }, then Done, never Placed }`,
 };
+
+/** What no schema shows, by the published text and the one that breaks it. */
+export const OTHERS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    'a wire name of a version': [
+      'event E@1 "e" { id: uuid }',
+      'event E@1 "e" { id: uuid }\nevent E@1.1 // the next\n{ id: uuid }\nevent E@1.2 "f" { id: uuid }',
+    ],
+    'a wire name without a version': ['event E "e\\"1" { id: uuid }', 'event E{id: uuid}'],
+    'a wire name of a topic': [
+      'event E { id: uuid }\ntopic t "a.b" { carries E, key id }',
+      'event E { id: uuid }\ntopic t { carries E, key id }',
+    ],
+    partitions: [
+      'event E { id: uuid }\ntopic t { carries E, key id, partitions 6 }',
+      'event E { id: uuid }\ntopic t {\n  carries E\n  key id\n  partitions 12 // more\n}',
+    ],
+    'a shorter retain': [
+      `event E { id: uuid }\ntopic t { carries E, key id, retain 30d }`,
+      `event E { id: uuid }\ntopic t { carries E, key id, retain 1d, partitions 1 }
+projection P by id { state { n: int = 0 }, on E { state.n = 1 } }`,
+    ],
+    compact: [
+      'document E { id: uuid }\ntopic t { carries E, key id, partitions 1 }',
+      'document E { id: uuid }\ntopic t {\n  carries E\n  key id\n  compact // from now on\n  partitions 1\n}',
+    ],
+    'compact, on one line': [
+      'document E { id: uuid }\ntopic t { carries E, key id }',
+      'document E { id: uuid }\ntopic t { carries E, compact, key id }',
+    ],
+    'a step': [
+      'event E { id: uuid }\nsaga S by id { start on E, step A { on E -> done }, done { } }',
+      'event E { id: uuid }\nsaga S by id { start on E, step B { on E -> C }, step C { on E -> done }, done { } }',
+    ],
+    'what is sensitive': [
+      'event E { id: uuid, @sensitive name: string }',
+      'event E {\n  id: uuid\n  /// Who.\n  @tag("x") name: string\n}',
+    ],
+  }).flatMap(([name, [before, after]]) => {
+    const source = (newline: string) =>
+      `// published: then.evflow\n${before}\n// file: now.evflow\n${after?.replaceAll('\n', newline)}`;
+    return [
+      [name, source('\n')],
+      [`${name}, with CRLF`, source('\r\n')],
+    ];
+  }),
+);

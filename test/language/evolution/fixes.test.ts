@@ -90,6 +90,34 @@ event Placed@1.2 { id: uuid, coupon: string }`;
   );
 });
 
+describe('where old readers alone break', () => {
+  const versions = 'event Placed { id: uuid, k: enum { a } }\nevent Placed@1.1 { id: uuid, k: enum { a, b } }';
+  const title = (topics: string) => `Upgrade readers first: \`compatibility backward\` on ${topics}`;
+
+  test('readers may be upgraded first, on all topics that carry the message', () => {
+    const source = (one: string, two: string) =>
+      `topic one { carries Placed, key id${one} }\ntopic two {\n  carries Placed\n  key id${two}\n}\n${versions}`;
+    mends(
+      source('', '\n  compatibility full // both'),
+      title('one and two'),
+      source(', compatibility backward', '\n  compatibility backward // both'),
+    );
+    mends(
+      source(', compatibility none', ' // who'),
+      title('two'),
+      source(', compatibility none', ' // who\n  compatibility backward'),
+    );
+  });
+
+  test('there must be a topic to say so, and nothing else that breaks there', () => {
+    const added = 'topic t { carries E, key id }\nevent E { id: uuid }\nevent E@1.1 { id: uuid, n: int }';
+    expect(() => fixed(versions, title('Placed'))).toThrow('no fix');
+    expect(() => fixed(added, title('t'))).toThrow('no fix');
+    const forward = `topic t { carries Placed, key id, compatibility forward }\n${versions}`;
+    expect(() => fixed(forward, title('t'))).toThrow('no fix');
+  });
+});
+
 test('names that need them keep their backquotes', () => {
   const renamed = 'event Placed { `to-tal`?: int }\nevent Placed@1.1 { total?: int }';
   expect(fixed(renamed, 'Say that it `was `to-tal``')).toBe(renamed.replace('total?: int', 'total?: int was `to-tal`'));
