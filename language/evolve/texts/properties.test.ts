@@ -24,7 +24,9 @@ const CLASSES: readonly Drawn[] = [
 ];
 const EMPTY = ['^', '$', '\\b', '\\B', ''].map((pattern): Drawn => ({ pattern, words: [''] }));
 
-const few = (words: readonly string[]) => [...new Set(words)].slice(0, 12);
+/** RegExp tries nested repetitions in all ways there are, so that a long text would keep it busy for hours. */
+const LONGEST = 8;
+const few = (words: readonly string[]) => [...new Set(words)].filter((word) => word.length <= LONGEST).slice(0, 12);
 
 function inRow(parts: readonly Drawn[]): Drawn {
   const words = parts.reduce((before, { words }) => few(before.flatMap((start) => words.map((end) => start + end))), [
