@@ -1,7 +1,8 @@
-import { fieldsOf } from '../model/schema/shapes.ts';
+import { fieldsOf, resolved } from '../model/schema/shapes.ts';
 import type { FieldType, RecordType, ValueType } from '../model/types.ts';
 import { type Direction, type EvolutionCode, isSameType } from './change.ts';
 import type { Loss, What } from './relation/inclusion.ts';
+import type { Side } from './relation/written.ts';
 
 /** The kind of change behind a break or a loss; `CONSTRAINT` is told apart when both directions are known. */
 export type Kind = EvolutionCode | 'CONSTRAINT';
@@ -12,7 +13,13 @@ export interface Class {
   readonly twin?: FieldType;
 }
 
-export function classOfBreak(direction: Direction, what: What): Class {
+/** Who writes and who reads. */
+export interface Sides {
+  readonly writer: Side;
+  readonly reader: Side;
+}
+
+export function classOfBreak(direction: Direction, what: What, sides: Sides): Class {
   switch (what.kind) {
     case 'missing':
       if (what.isWritten) return { kind: 'EVF4014', ...counterpart(what) };
@@ -21,6 +28,7 @@ export function classOfBreak(direction: Direction, what: What): Class {
         what.field,
         what.record,
         [...what.object.fields.values()].flatMap(({ field }) => field ?? []),
+        sides,
       );
     case 'unknown':
       return { kind: 'EVF4026' };
@@ -42,11 +50,11 @@ function counterpart({ field, object }: Extract<What, { kind: 'missing' }>): Pic
 }
 
 /** Undefined where nothing is lost in this direction: a field that is new has nothing to lose. */
-export function classOfLoss(direction: Direction, loss: Loss): Class | undefined {
+export function classOfLoss(direction: Direction, loss: Loss, sides: Sides): Class | undefined {
   switch (loss.kind) {
     case 'unwritten': {
       const written = [...loss.object.fields.values()].flatMap(({ field }) => field ?? []);
-      const found = classOfAbsent(direction, loss.field, loss.record, written);
+      const found = classOfAbsent(direction, loss.field, loss.record, written, sides);
       if (found.kind === 'EVF4003') return undefined;
       if (found.kind === 'EVF4004') return { kind: 'EVF4005' };
       return found.kind === 'EVF4025' && direction === 'backward' ? undefined : found;
@@ -67,6 +75,7 @@ function classOfAbsent(
   field: FieldType,
   record: RecordType,
   written: readonly FieldType[],
+  sides: Sides,
 ): Class {
   const read = fieldsOf(record);
   const [before, after] = direction === 'backward' ? [written, read] : [read, written];
@@ -76,7 +85,7 @@ function classOfAbsent(
   if (heir) return { kind: 'EVF4007', twin: heir };
   const twin = twinOf(field, direction === 'backward' ? [come, gone] : [gone, come]);
   if (twin) return { kind: 'EVF4006', twin };
-  const isMoved = direction === 'backward' ? moved(field, gone, come) : moved(field, come, gone);
+  const isMoved = direction === 'backward' ? moved(field, gone, come, sides) : moved(field, come, gone, sides);
   if (isMoved) return { kind: 'EVF4025' };
   return { kind: direction === 'backward' ? 'EVF4003' : 'EVF4004' };
 }
@@ -97,12 +106,22 @@ function isTwin(a: FieldType, b: FieldType): boolean {
   );
 }
 
-/** Whether a field went into a record beside it, or came out of one. */
-function moved(field: FieldType, others: readonly FieldType[], own: readonly FieldType[]): boolean {
-  const isIn = (inner: FieldType, outer: FieldType) =>
-    outer.type.kind === 'record' &&
-    outer.type.fields.some(({ name, type }) => name === inner.name && isSameType(type, inner.type));
-  return others.some((other) => isIn(other, field) || isIn(field, other)) && own.includes(field);
+/** Whether a field of the reader's went into a record of the writer's beside it, or came out of one. */
+function moved(
+  field: FieldType,
+  others: readonly FieldType[],
+  own: readonly FieldType[],
+  { writer, reader }: Sides,
+): boolean {
+  const isMoved = (other: FieldType) => isIn(other, field, reader) || isIn(field, other, writer);
+  return own.includes(field) && others.some(isMoved);
+}
+
+function isIn(inner: FieldType, outer: FieldType, { shapes }: Side): boolean {
+  const type = resolved(shapes, outer.type);
+  return (
+    type.kind === 'record' && fieldsOf(type).some((one) => one.name === inner.name && isSameType(one.type, inner.type))
+  );
 }
 
 const NUMBERS: readonly string[] = ['int', 'long', 'double', 'decimal'];

@@ -12,7 +12,7 @@ import { casesOf, type Side } from './relation/written.ts';
 export function compare(before: Side, after: Side): Comparison {
   const backward = includes(before, after);
   const forward = includes(after, before);
-  const drafts = [...draftsOf('backward', backward, after), ...draftsOf('forward', forward, before)];
+  const drafts = [...draftsOf('backward', backward, before, after), ...draftsOf('forward', forward, after, before)];
   return {
     backward: verdictOf(backward),
     forward: verdictOf(forward),
@@ -29,18 +29,18 @@ interface Draft extends Omit<Change, 'code'> {
   readonly kind: Kind;
 }
 
-function draftsOf(direction: Direction, { breaks, losses }: Inclusion, reader: Side): Draft[] {
-  const broken = breaks.map((found) => draftOfBreak(direction, found, reader));
-  const lost = losses.flatMap((loss) => draftOfLoss(direction, loss, reader) ?? []);
+function draftsOf(direction: Direction, { breaks, losses }: Inclusion, writer: Side, reader: Side): Draft[] {
+  const broken = breaks.map((found) => draftOfBreak(direction, found, writer, reader));
+  const lost = losses.flatMap((loss) => draftOfLoss(direction, loss, writer, reader) ?? []);
   return [...broken, ...lost];
 }
 
-function draftOfBreak(direction: Direction, found: Finding, reader: Side): Draft {
+function draftOfBreak(direction: Direction, found: Finding, writer: Side, reader: Side): Draft {
   const { spot, what, witness } = found;
   const own = what.kind === 'missing' ? what.field : undefined;
   const types = what.kind === 'missing' ? undefined : { writer: what.writer, reader: what.reader };
   return {
-    ...draft(direction, spot, classOfBreak(direction, what), own, types),
+    ...draft(direction, spot, classOfBreak(direction, what, { writer, reader }), own, types),
     verdict: witness === undefined ? 'unknown' : 'breaking',
     lost: types ? onlyWritten(types.writer, types.reader) : [],
     witness,
@@ -50,8 +50,8 @@ function draftOfBreak(direction: Direction, found: Finding, reader: Side): Draft
   };
 }
 
-function draftOfLoss(direction: Direction, loss: Loss, reader: Side): Draft | undefined {
-  const found = classOfLoss(direction, loss);
+function draftOfLoss(direction: Direction, loss: Loss, writer: Side, reader: Side): Draft | undefined {
+  const found = classOfLoss(direction, loss, { writer, reader });
   if (!found) return undefined;
   const types = loss.kind === 'otherwise' || loss.kind === 'keys' ? loss : undefined;
   return {
