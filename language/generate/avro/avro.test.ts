@@ -108,6 +108,7 @@ describe('a message as Avro', () => {
       type: 'record',
       name: 'OrderedV2_address_at',
       namespace: 'shop',
+      aliases: ['shop.OrderedV2_place_at'],
       fields: [{ name: 'x', type: 'double' }],
     };
     expect(schema.fields).toEqual([
@@ -161,6 +162,21 @@ describe('a message as Avro', () => {
     expect(references).toEqual(['shop.Money@1.0']);
     expect(split).toContain('"type":"shop.Money"');
     expect(split).not.toContain('"name":"Money"');
+  });
+
+  test('what is in no namespace takes that of the message, as Avro has no other name for it there', () => {
+    const source = `// file: a.evflow
+record R { x: int }
+// file: b.evflow
+namespace b
+record T { r: R }
+// file: c.evflow
+namespace c
+event E { r: R, t: b.T }`;
+    const { text, problems } = exported(source, 'c.E@1.0');
+    expect(problems).toEqual([]);
+    expect(() => typeFor(text)).not.toThrow();
+    expect(avroSchemaOf(projectOf(source).project, 'c.E@1.0', new Set(['R@1.0'])).references).toEqual([]);
   });
 
   test('keeps all digits of a default', () => {
@@ -217,6 +233,28 @@ describe('what Avro cannot say is a problem with its place', () => {
     expect(problems[0]?.message).toContain(words);
   });
 
+  test('what is in no namespace, below a message in none, inside one', () => {
+    const { problems } = exported(
+      '// file: a.evflow\nrecord R { x: int }\nevent E { t: b.T }\n// file: b.evflow\nnamespace b\nrecord T { r: R }',
+      'E@1.0',
+    );
+    expect(problems).toEqual([
+      { place: 'b.T@1.0.r', message: expect.stringContaining('Avro cannot name R@1.0, which is in no namespace') },
+    ]);
+  });
+
+  test('inline records renamed inside of each other more often than there are aliases for', () => {
+    const nested = (depth: number): string =>
+      depth === 0 ? 'int' : `{ new${depth}: ${nested(depth - 1)} was old${depth} }`;
+    expect(exported(`event E ${nested(6)}`, 'E@1.0').problems).toEqual([]);
+    expect(exported(`event E ${nested(60)}`, 'E@1.0').problems).toEqual([
+      {
+        place: expect.stringMatching(/^E@1\.0\.new60.*\.new54$/),
+        message: expect.stringContaining('over 100 aliases'),
+      },
+    ]);
+  });
+
   test('types that nest without end in sight', () => {
     const next = { name: 'next', optional: true, sensitive: false, node: undefined as never };
     const shape = (key: string) =>
@@ -235,6 +273,14 @@ describe('by the rules of Avro', () => {
     ['defaulted added', 'a: int', 'a: int, b: int = 1', true, true],
     ['renamed with was', 'a: int', 'b: int was a', true, false],
     ['inline record renamed with was', 'a: { x: int }', 'b: { x: int } was a', true, false],
+    ['inline record in one renamed too', 'a: { x: { y: int } }', 'b: { x: { y: int } } was a', true, false],
+    [
+      'inline record and its field renamed, one after the other',
+      'a: { x: { y: enum { u } }[] }',
+      'b: { z: { y: enum { u } }[] was x } was a',
+      true,
+      false,
+    ],
     ['int widened to double', 'a: int', 'a: double', true, false],
     ['long to double', 'a: long', 'a: double', true, false],
     ['int to decimal', 'a: int', 'a: decimal(20, 0)', false, false],

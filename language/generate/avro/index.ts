@@ -18,6 +18,9 @@ export { type AvroJson, avroText } from './text.ts';
 /** What nests deeper is more than Avro's readers take. */
 const DEEPEST = 100;
 
+/** The aliases of a type double with each field around it that was renamed. */
+const MOST_ALIASES = 100;
+
 /**
  * A declared type or a message's version as an Avro schema. Its name has no version (see `recordName`), so that a registry
  * compares minors by content. An optional field is a union with null; a case of a tagged union is a record `Union_case`, so
@@ -30,8 +33,8 @@ export function avroSchemaOf(
   key: string,
   elsewhere: Elsewhere = NOTHING_ELSEWHERE,
 ): Exported<AvroJson> {
-  const writer = new Writer(source, elsewhere);
-  const schema = writer.schema(declaredType(key), ofDeclared(key, 0));
+  const writer = new Writer(source, elsewhere, namespaceOf(recordName(key)));
+  const schema = writer.schema(declaredType(key), writer.ofDeclared(key, 0));
   return { schema, references: [...writer.references], problems: writer.problems };
 }
 
@@ -47,14 +50,6 @@ interface Place {
   readonly depth: number;
 }
 
-const ofDeclared = (key: string, depth: number): Place => ({
-  path: key,
-  owner: key,
-  name: recordName(key),
-  aliases: [],
-  depth,
-});
-
 /** A place one level further in. */
 const inside = (at: Place, name: string, more: Partial<Place> = {}): Place => ({
   path: `${at.path}.${name}`,
@@ -65,17 +60,35 @@ const inside = (at: Place, name: string, more: Partial<Place> = {}): Place => ({
   ...more,
 });
 
+/** What an inline type of a field was called, as it and each of what it stands in may have had its old name. */
+function oldNames({ name, aliases }: Place, field: string, was: string | undefined): string[] {
+  const own = aliases.map((outer) => `${outer}_${field}`);
+  return was === undefined ? own : [...[name, ...aliases].map((outer) => `${outer}_${was}`), ...own];
+}
+
 class Writer {
   readonly problems: ExportProblem[] = [];
   readonly references = new Set<string>();
   readonly #source: Declarations;
   readonly #elsewhere: Elsewhere;
+  readonly #namespace: string;
   /** What each name that was given out stands for. */
   readonly #names = new Map<string, string>();
 
-  constructor(source: Declarations, elsewhere: Elsewhere) {
+  constructor(source: Declarations, elsewhere: Elsewhere, namespace: string) {
     this.#source = source;
     this.#elsewhere = elsewhere;
+    this.#namespace = namespace;
+  }
+
+  ofDeclared(key: string, depth: number): Place {
+    return { path: key, owner: key, name: this.#nameOf(key), aliases: [], depth };
+  }
+
+  /** Inside a namespace Avro has no way to name what is in none, so this is in the namespace of the whole schema. */
+  #nameOf(key: string): string {
+    const name = recordName(key);
+    return name.includes('.') || this.#namespace === '' ? name : `${this.#namespace}.${name}`;
   }
 
   schema(type: ValueType, at: Place): AvroJson {
@@ -97,11 +110,17 @@ class Writer {
     }
   }
 
-  #declared(key: string, { depth }: Place): AvroJson {
-    const place = ofDeclared(key, depth + 1);
+  #declared(key: string, at: Place): AvroJson {
+    const place = this.ofDeclared(key, at.depth + 1);
+    if (namespaceOf(at.name) !== '' && namespaceOf(place.name) === '')
+      this.#report(
+        at,
+        `Avro cannot name ${key}, which is in no namespace, inside one. Give it one, or export JSON Schema.`,
+      );
     const shape = resolved(this.#source, declaredType(key));
     if (shape.kind === 'union') return this.#union(shape, place);
-    if (this.#elsewhere.has(key)) return this.#named(key, place, () => this.#referenceTo(key));
+    if (this.#elsewhere.has(key) && place.name === recordName(key))
+      return this.#named(key, place, () => this.#referenceTo(key));
     if (shape.kind === 'enum') return this.#named(key, place, () => this.#enum(shape, place));
     return this.#named(key, place, () => this.#record(shape.kind === 'record' ? shape : EMPTY, place));
   }
@@ -142,7 +161,12 @@ class Writer {
 
   #field(record: RecordType, field: FieldType, at: Place): AvroJson {
     const was = formerName(record, field);
-    const place = inside(at, field.name, { aliases: was === undefined ? [] : [`${at.name}_${was}`] });
+    const place = inside(at, field.name, { aliases: oldNames(at, field.name, was) });
+    if (place.aliases.length > MOST_ALIASES) {
+      const message = `it and what it stands in are renamed so often that Avro needs over ${MOST_ALIASES} aliases. ${HINT}`;
+      this.#report(place, message);
+      return { name: field.name, type: 'null' };
+    }
     this.#checkName(place, field.name, 'the field');
     if (was !== undefined) this.#checkName(place, was, 'the old name');
     const entity = this.#source.entity(at.owner);
@@ -156,7 +180,7 @@ class Writer {
 
   #typeAndDefault(field: FieldType, at: Place): { readonly [name: string]: AvroJson } {
     const union = defaultFirst(this.#source, field);
-    const home = field.type.kind === 'declared' ? ofDeclared(field.type.key, at.depth + 1) : at;
+    const home = field.type.kind === 'declared' ? this.ofDeclared(field.type.key, at.depth + 1) : at;
     const type = union ? this.#union(union, home) : this.schema(field.type, at);
     if (field.optional) return { type: ['null', ...(Array.isArray(type) ? type : [type])], default: null };
     if (field.default === undefined) return { type };
@@ -191,7 +215,7 @@ class Writer {
 
   /** The doc comment of a declaration where it is written out under its own name. */
   #doc({ owner, name }: Place): { readonly doc?: string } {
-    const entity = recordName(owner) === name ? this.#source.entity(owner) : undefined;
+    const entity = this.#nameOf(owner) === name ? this.#source.entity(owner) : undefined;
     return documented(entity && docIn(entity));
   }
 
@@ -212,11 +236,15 @@ class Writer {
 const EMPTY: RecordType = { kind: 'record', fields: [] };
 const HINT = 'Change it, or export JSON Schema.';
 
+function namespaceOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')));
+}
+
 function nameOf({ name, aliases }: Place): { readonly [name: string]: AvroJson } {
-  const dot = name.lastIndexOf('.');
+  const namespace = namespaceOf(name);
   return {
-    name: name.slice(dot + 1),
-    ...(dot > 0 && { namespace: name.slice(0, dot) }),
+    name: name.slice(name.lastIndexOf('.') + 1),
+    ...(namespace !== '' && { namespace }),
     ...(aliases.length > 0 && { aliases }),
   };
 }
