@@ -92,6 +92,7 @@ describe('--all', () => {
       to: '1.1',
       backward: false,
       forward: true,
+      avro: { backward: false, forward: true },
       changes: [
         {
           code: 'EVF4003',

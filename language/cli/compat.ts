@@ -11,7 +11,8 @@ export const compat: Command = {
   name: 'compat',
   summary: 'Says which versions of messages read each other, and what breaks.',
   help: `Prints what each version does to the earlier ones of its major, as far as the policies of the topics forbid it, and
-which of them read each other. Errors that leave types unknown (syntax, names) are told on stderr and count.
+which of them read each other; where evflow.json generates Avro, also where Avro's rules refuse it. Errors that leave
+types unknown (syntax, names) are told on stderr and count.
 
   --against BASELINE   what to compare with beside evflow.lock and the baseline of evflow.json: git:REVISION, lock,
                        registry:URL (JSON Schema, or Avro where evflow.json generates it; who asks is told by

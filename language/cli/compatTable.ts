@@ -1,5 +1,6 @@
 import { ruleOf } from '../check/catalogue.ts';
 import { changedShape } from '../check/changedShape.ts';
+import { avroJudge } from '../evolve/avro/verdict.ts';
 import type { Change, Verdict } from '../evolve/change.ts';
 import { historicName } from '../evolve/comparedText.ts';
 import { type Explain, explainer } from '../evolve/relation/explain.ts';
@@ -7,14 +8,19 @@ import { messagesIn, messagesOf, type Pair, pairsOf } from '../evolve/table.ts';
 import type { Project } from '../model/project.ts';
 import { versionText } from '../model/sourceFile.ts';
 import { listed } from '../model/words.ts';
+import { avroJson, avroLines } from './compatAvro.ts';
 import type { AskedProject } from './projects.ts';
 
-/** One line for each version that reads, or is read by, earlier ones of its major. */
+/** One line for each version that reads, or is read by, earlier ones of its major, and where Avro does not. */
 export function readingLines(asked: AskedProject): string[] {
   const pairs = pairsAsked(asked).filter(
     ({ before, after }) => before.version.version.major === after.version.version.major,
   );
-  return [...Map.groupBy(pairs, ({ after }) => after).values()].flatMap(readingLine);
+  const judge = avroJudge();
+  return [...Map.groupBy(pairs, ({ after }) => after).values()].flatMap((those) => [
+    ...readingLine(those),
+    ...avroLines(asked, those, judge),
+  ]);
 }
 
 /** `OrderCreated@1.2 reads and is read by @1.1; reads @1.0`; nothing where nobody reads anybody. */
@@ -35,11 +41,13 @@ function readingLine(pairs: readonly Pair[]): string[] {
 
 /** A line for each two versions, and one below it for each change. */
 export function tableText(asked: AskedProject): string[] {
+  const judge = avroJudge();
   return pairsAsked(asked).flatMap((pair) => [
     `${pair.message}${historicName(pair.before)} → ${historicName(pair.after)}  backward: ${verdictText(pair.backward)}, forward: ${verdictText(pair.forward)}`,
     ...pair.changes.map(
       ({ code, direction, path, verdict }) => `  ${code} ${direction}, ${verdict}: ${path || 'the whole message'}`,
     ),
+    ...avroLines(asked, [pair], judge).map((line) => `  ${line}`),
   ]);
 }
 
@@ -50,12 +58,14 @@ function verdictText(verdict: Verdict): string {
 /** The table for programs to read, from older to newer versions. */
 export function tableJson(asked: AskedProject) {
   const explain = explainer();
+  const judge = avroJudge();
   return pairsAsked(asked).map((pair) => ({
     message: pair.message,
     from: versionText(pair.before.version.version),
     to: versionText(pair.after.version.version),
     backward: pair.backward,
     forward: pair.forward,
+    avro: avroJson(pair, judge),
     changes: pair.changes.map((change) => ({
       code: change.code,
       path: change.path,

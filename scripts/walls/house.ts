@@ -8,7 +8,7 @@ const PARTS: Record<string, readonly string[]> = {
   'language/syntax': [],
   'language/model': ['language/syntax'],
   'language/check': ['language/syntax', 'language/model', 'language/evolve'],
-  'language/evolve': ['language/syntax', 'language/model', 'language/run'],
+  'language/evolve': ['language/syntax', 'language/model', 'language/generate', 'language/run'],
   'language/generate': ['language/syntax', 'language/model'],
   'language/run': ['language/syntax', 'language/model'],
   'language/engines': ['language/syntax', 'language/model', 'language/run'],

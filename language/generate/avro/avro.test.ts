@@ -1,29 +1,11 @@
-import avro, { type Schema, type Type } from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { projectOf } from '../../../test/language/harness.ts';
 import { declaredType } from '../../model/schema/shapes.ts';
 import { randomTypes, sampleOf } from '../random.fixture.ts';
+import { typeFor } from './avsc.fixture.ts';
 import { avroSchemaOf, avroText } from './index.ts';
 import { encode } from './wire.fixture.ts';
-
-/** avsc holds a `long` in a double unless it is told how else. */
-const LONGS = avro.types.LongType.__with({
-  fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
-  toBuffer: (value: bigint) => {
-    const buffer = Buffer.alloc(8);
-    buffer.writeBigInt64LE(value);
-    return buffer;
-  },
-  fromJSON: (value: number | string) => BigInt(value),
-  toJSON: (value: bigint) => Number(value),
-  isValid: (value: unknown) => typeof value === 'bigint',
-  compare: (a: bigint, b: bigint) => (a === b ? 0 : a < b ? -1 : 1),
-});
-
-function typeFor(text: string): Type {
-  return avro.Type.forSchema(JSON.parse(text) as Schema, { registry: { long: LONGS }, wrapUnions: true });
-}
 
 function exported(source: string, key: string) {
   const { schema, problems } = avroSchemaOf(projectOf(source).project, key);
