@@ -126,7 +126,7 @@ class Mending {
 
   renamed(): Fix | undefined {
     const [after, old] = [this.#after, this.#before?.field.name.text];
-    if (!after || old === undefined) return undefined;
+    if (!after || old === undefined || after.field.was) return undefined;
     const was = `was ${nameText(old)}`;
     return this.#fix(`Say that it \`${was}\``, [insert(after, after.field.end, ` ${was}`)]);
   }

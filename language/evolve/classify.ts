@@ -1,5 +1,5 @@
 import { fieldsOf, resolved } from '../model/schema/shapes.ts';
-import type { FieldType, RecordType, ValueType } from '../model/types.ts';
+import type { FieldType, ValueType } from '../model/types.ts';
 import { type Direction, type EvolutionCode, isSameType } from './change.ts';
 import type { Loss, What } from './relation/inclusion.ts';
 import type { Side } from './relation/written.ts';
@@ -23,13 +23,7 @@ export function classOfBreak(direction: Direction, what: What, sides: Sides): Cl
   switch (what.kind) {
     case 'missing':
       if (what.isWritten) return { kind: 'EVF4014', ...counterpart(what) };
-      return classOfAbsent(
-        direction,
-        what.field,
-        what.record,
-        [...what.object.fields.values()].flatMap(({ field }) => field ?? []),
-        sides,
-      );
+      return classOfAbsent(direction, what, sides);
     case 'unknown':
       return { kind: 'EVF4026' };
     case 'size':
@@ -53,8 +47,8 @@ function counterpart({ field, object }: Extract<What, { kind: 'missing' }>): Pic
 export function classOfLoss(direction: Direction, loss: Loss, sides: Sides): Class | undefined {
   switch (loss.kind) {
     case 'unwritten': {
-      const written = [...loss.object.fields.values()].flatMap(({ field }) => field ?? []);
-      const found = classOfAbsent(direction, loss.field, loss.record, written, sides);
+      if (loss.object.isForeign) return undefined;
+      const found = classOfAbsent(direction, loss, sides);
       if (found.kind === 'EVF4003') return undefined;
       if (found.kind === 'EVF4004') return { kind: 'EVF4005' };
       return found.kind === 'EVF4025' && direction === 'backward' ? undefined : found;
@@ -72,11 +66,12 @@ export function classOfLoss(direction: Direction, loss: Loss, sides: Sides): Cla
 /** A field that a reader looks for and that the writer's version does not have. */
 function classOfAbsent(
   direction: Direction,
-  field: FieldType,
-  record: RecordType,
-  written: readonly FieldType[],
+  { field, record, object }: Pick<Extract<What, { kind: 'missing' }>, 'field' | 'record' | 'object'>,
   sides: Sides,
 ): Class {
+  const plain = direction === 'backward' ? 'EVF4003' : 'EVF4004';
+  if (object.isForeign) return { kind: plain };
+  const written = [...object.fields.values()].flatMap((one) => one.field ?? []);
   const read = fieldsOf(record);
   const [before, after] = direction === 'backward' ? [written, read] : [read, written];
   const gone = before.filter(({ name }) => !after.some((one) => one.name === name || one.was === name));
@@ -86,8 +81,7 @@ function classOfAbsent(
   const twin = twinOf(field, direction === 'backward' ? [come, gone] : [gone, come]);
   if (twin) return { kind: 'EVF4006', twin };
   const isMoved = direction === 'backward' ? moved(field, gone, come, sides) : moved(field, come, gone, sides);
-  if (isMoved) return { kind: 'EVF4025' };
-  return { kind: direction === 'backward' ? 'EVF4003' : 'EVF4004' };
+  return { kind: isMoved ? 'EVF4025' : plain };
 }
 
 /** The only other field that could be this one under another name. */

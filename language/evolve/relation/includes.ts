@@ -201,7 +201,7 @@ class Walk {
     const otherwise = reader.otherwise === undefined ? undefined : cases.get(reader.otherwise);
     if (!otherwise) return this.#break(union, { ...what, kind: 'case' }, this.#smallest.object(unknownCase));
     this.losses.push({ kind: 'otherwise', spot: union, writer, reader, lost: [rest.witness] });
-    this.#readCase(unknownCase, reader, otherwise, spot);
+    this.#readCase({ ...unknownCase, isForeign: true }, reader, otherwise, spot);
   }
 
   #readCase(written: WrittenObject, union: UnionType, type: ValueType, spot: Spot): void {

@@ -22,6 +22,8 @@ export interface WrittenObject {
   readonly others: ValueType | undefined;
   /** Properties whose value is settled. */
   readonly settled: ReadonlyMap<string, JsonValue>;
+  /** Whether it is a case that the reader does not know, and reads as another one: its fields are not that one's. */
+  readonly isForeign?: true;
 }
 
 export function property(written: WrittenObject, name: string): WrittenField | undefined {

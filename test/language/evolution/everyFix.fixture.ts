@@ -13,11 +13,13 @@ const step = (before: string, after: string, types?: string): Step => ({
 
 const ITEMS = 'record Item@1.0 { sku: string }\nrecord Item@1.1 { sku: string, price: decimal }';
 const PAYMENTS = `record Card { number: string }
+record Coupon { code: string }
 record Bill { address: string }
 union Payment@1.0 by kind { card: Card, bill: Bill }
 union Payment@1.1 by kind { card: Card }
 union Payment@1.2 by way { card: Card, bill: Bill }
 union Payment@1.3 by kind { card: Card, bill: Bill } otherwise bill
+union Payment@1.4 by kind { card: Card, bill: Bill, coupon: Coupon } otherwise bill
 enum Method@1.0 { card, bill }
 enum Method@1.1 { card, bill, voucher }
 enum Method@1.2 { card }
@@ -65,6 +67,8 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'case added': step('p: Payment@1.1', 'p: Payment@1.0', PAYMENTS),
   'case removed': step('p: Payment@1.0', 'p: Payment@1.1', PAYMENTS),
   'another tag': step('p: Payment@1.0', 'p: Payment@1.2', PAYMENTS),
+  'case with otherwise added': step('p: Payment@1.3', 'p: Payment@1.4', PAYMENTS),
+  'case with otherwise removed': step('p: Payment@1.4', 'p: Payment@1.3', PAYMENTS),
   'otherwise added': step('p: Payment@1.0', 'p: Payment@1.3', PAYMENTS),
   'map to record': step('m: map<string>', 'm: { a: string }'),
   'record to map': step('m: { a?: string }', 'm: map<string>'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectDiagnostics, fixed, parseSnippet } from '../harness.ts';
+import { found } from './found.fixture.ts';
 
 const OF_THE_WHOLE = ['EVF3001', 'EVF3002', 'EVF3011'];
 
@@ -116,6 +117,29 @@ describe('where old readers alone break', () => {
     const forward = `topic t { carries Placed, key id, compatibility forward }\n${versions}`;
     expect(() => fixed(forward, title('t'))).toThrow('no fix');
   });
+});
+
+test('a field that was renamed twice has one old name', () => {
+  const source = `topic t { carries E, key id, compatibility backward }
+event E { id: uuid, a: int }
+event E@1.1 { id: uuid, b: int was a }
+event E@1.2 { id: uuid, c: int was b }`;
+  expect(() => fixed(source, 'Say that it `was a`')).toThrow('Move it to @2');
+});
+
+test('a case that is read as another one is not taken for that one under new names', () => {
+  const source = `record A { x: int }
+record B { y: int }
+union U@1.0 { a: A, b: B } otherwise b
+union U@1.1 { a: A, b: B, c: A } otherwise b
+event E { id: uuid, u: U@1.0 }
+event E@1.1 { id: uuid, u: U@1.1 }`;
+  expect(found(source)).toEqual([
+    expect.stringContaining('EVF4004 u: U@1.1: @1.0 cannot read what E@1.1 writes: `u(c).y` is required there'),
+    expect.stringContaining(
+      'EVF4017 u: U@1.1: @1.0 loses something of E@1.1: `c` is new in `u`, and read there as `b`',
+    ),
+  ]);
 });
 
 test('names that need them keep their backquotes', () => {
