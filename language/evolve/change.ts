@@ -50,7 +50,7 @@ export interface Change {
   readonly types: { readonly before: ValueType; readonly after: ValueType } | undefined;
   /** Symbols or cases that only the writer has. */
   readonly lost: readonly string[];
-  /** The smallest message that the reader rejects, and where it is wrong. */
+  /** The smallest message that the reader rejects, unless it is very large, and where it is wrong. */
   readonly witness: JsonValue | undefined;
   readonly fault: Fault | undefined;
   /** Why a verdict is `unknown`. */

@@ -36,16 +36,16 @@ function draftsOf(direction: Direction, { breaks, losses }: Inclusion, writer: S
 }
 
 function draftOfBreak(direction: Direction, found: Finding, writer: Side, reader: Side): Draft {
-  const { spot, what, witness } = found;
+  const { spot, what, isCertain, witness } = found;
   const own = what.kind === 'missing' ? what.field : undefined;
   const types = what.kind === 'missing' ? undefined : { writer: what.writer, reader: what.reader };
   return {
     ...draft(direction, spot, classOfBreak(direction, what, { writer, reader }), own, types),
-    verdict: witness === undefined ? 'unknown' : 'breaking',
+    verdict: isCertain ? 'breaking' : 'unknown',
     lost: types ? onlyWritten(types.writer, types.reader) : [],
     witness,
     fault: faultOf(found),
-    why: what.kind === 'unknown' ? what.why : undefined,
+    why: what.kind === 'unknown' ? what.why : isCertain ? undefined : 'whether anybody can write such a message',
     reader,
   };
 }
@@ -103,8 +103,10 @@ function fieldsTo(place: Spot) {
 
 /** Symbols or cases that a writer has and a reader has not. */
 function onlyWritten(writer: ValueType, reader: ValueType, otherwise: readonly string[] = []): readonly string[] {
-  if (writer.kind === 'enum' && reader.kind === 'enum')
-    return writer.symbols.filter((one) => !reader.symbols.includes(one));
+  if (writer.kind === 'enum' && reader.kind === 'enum') {
+    const known = new Set(reader.symbols);
+    return writer.symbols.filter((one) => !known.has(one));
+  }
   if (writer.kind !== 'union' || reader.kind !== 'union') return otherwise;
   const known = casesOf(reader);
   return [...casesOf(writer).keys()].filter((name) => !known.has(name));

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../../model/types.ts';
+import type { Instance } from './smallest.ts';
 
-/** Whether all of a set is in another; if not, a member that is missing there. */
+/** Whether all of a set is in another; if not, a smallest member that is missing there. */
 export type Answer =
   | { readonly verdict: 'yes' }
-  | { readonly verdict: 'no'; readonly witness: JsonValue }
+  | { readonly verdict: 'no'; readonly witness: Instance }
   | { readonly verdict: 'unknown'; readonly why: string };

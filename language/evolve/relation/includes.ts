@@ -3,8 +3,8 @@ import type { FieldType, JsonValue, ListType, RecordType, UnionType, ValueType }
 import { has, includes as includesTexts, ofWords, textsOf } from '../texts/texts.ts';
 import type { Finding, Inclusion, Loss, Pair, Spot, What } from './inclusion.ts';
 import { isSameLeaf, leavesWithin } from './leaves.ts';
-import { certain, type Instance, type Smallest, smallestOf } from './smallest.ts';
-import { wholeMessage } from './witness.ts';
+import { type Instance, type Smallest, smallestOf } from './smallest.ts';
+import { shownAt, sortWays } from './witness.ts';
 import {
   casesOf,
   property,
@@ -25,8 +25,9 @@ import {
 export function includes(writer: Side, reader: Side): Inclusion {
   const walk = new Walk(writer, reader);
   walk.run();
-  const { breaks, losses } = walk;
-  const verdict = breaks.length === 0 ? 'yes' : breaks.some(({ witness }) => witness !== undefined) ? 'no' : 'unknown';
+  const breaks = walk.findings();
+  const { losses } = walk;
+  const verdict = breaks.length === 0 ? 'yes' : breaks.some(({ isCertain }) => isCertain) ? 'no' : 'unknown';
   return { verdict, breaks, losses };
 }
 
@@ -34,7 +35,7 @@ export function includes(writer: Side, reader: Side): Inclusion {
 const ROOT: Spot = { up: undefined, step: undefined, pair: undefined };
 
 class Walk {
-  readonly breaks: Finding[] = [];
+  readonly #breaks: { readonly spot: Spot; readonly what: What; readonly found: Instance | undefined }[] = [];
   readonly losses: Loss[] = [];
   readonly #writer: Side;
   readonly #reader: Side;
@@ -54,6 +55,11 @@ class Walk {
       const [writer, reader] = [this.#writer.shapes.shape(pair.writer), this.#reader.shapes.shape(pair.reader)];
       if (writer && reader) this.#compareShapes(writer, reader, { up: undefined, step: undefined, pair });
     }
+  }
+
+  findings(): Finding[] {
+    if (this.#breaks.length + this.losses.length > 0) sortWays([...this.#pairs.values()], this.#smallest);
+    return this.#breaks.map(({ spot, what, found }) => ({ spot, what, ...shownAt(this.#smallest, spot, found) }));
   }
 
   #compare(writer: ValueType, reader: ValueType, spot: Spot): void {
@@ -90,13 +96,13 @@ class Walk {
       case 'union':
         return this.#readCases(writer, reader, spot);
       default:
-        return this.#compareLeaves(writer, reader, smallest.value, spot);
+        return this.#compareLeaves(writer, reader, smallest, spot);
     }
   }
 
-  #compareLeaves(writer: ValueType, reader: ValueType, smallest: JsonValue, spot: Spot): void {
+  #compareLeaves(writer: ValueType, reader: ValueType, smallest: Instance, spot: Spot): void {
     const answer = leavesWithin(writer, reader, smallest);
-    if (answer.verdict === 'no') return this.#break(spot, { kind: 'value', writer, reader }, certain(answer.witness));
+    if (answer.verdict === 'no') return this.#break(spot, { kind: 'value', writer, reader }, answer.witness);
     if (answer.verdict === 'unknown') return this.#undecided(spot, writer, reader, answer.why);
     this.#lookForOtherwise(writer, reader, spot);
   }
@@ -217,15 +223,11 @@ class Walk {
   }
 
   #break(spot: Spot, what: What, found: Instance | undefined): void {
-    this.breaks.push({
-      spot,
-      what,
-      witness: found?.isSure ? wholeMessage(this.#smallest, spot, found.value) : undefined,
-    });
+    this.#breaks.push({ spot, what, found });
   }
 
   #undecided(spot: Spot, writer: ValueType, reader: ValueType, why: string): void {
-    this.breaks.push({ spot, what: { kind: 'unknown', writer, reader, why }, witness: undefined });
+    this.#break(spot, { kind: 'unknown', writer, reader, why }, undefined);
   }
 }
 

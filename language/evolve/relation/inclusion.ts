@@ -25,7 +25,7 @@ export interface Spot {
   readonly pair: Pair | undefined;
 }
 
-/** Two declared types that are compared once, however many ways lead to them; the first one is the shortest. */
+/** Two declared types that are compared once, however many ways lead to them; the first one is that of the smallest message. */
 export interface Pair {
   readonly writer: string;
   readonly reader: string;
@@ -36,7 +36,9 @@ export interface Pair {
 export interface Finding {
   readonly spot: Spot;
   readonly what: What;
-  /** The smallest message that shows it; undefined where none is known for certain. */
+  /** Whether there is a message for certain that shows it. */
+  readonly isCertain: boolean;
+  /** The smallest message that shows it; undefined where it is not certain, or very large. */
   readonly witness: JsonValue | undefined;
 }
 

@@ -1,16 +1,19 @@
-import type { JsonValue, ValueType } from '../../model/types.ts';
+import type { ValueType } from '../../model/types.ts';
 import { anyText, includes as includesTexts, type Texts, textsOf } from '../texts/texts.ts';
 import type { Answer } from './answer.ts';
 import { numbersWithin } from './numbers.ts';
+import { certain, certainText, type Instance } from './smallest.ts';
 
 /** Whether a reader takes every value that a type writes that is neither list nor object. */
-export function leavesWithin(writer: ValueType, reader: ValueType, smallest: JsonValue): Answer {
+export function leavesWithin(writer: ValueType, reader: ValueType, smallest: Instance): Answer {
   if (writer.kind === 'boolean')
     return reader.kind === 'boolean' ? { verdict: 'yes' } : { verdict: 'no', witness: smallest };
-  if (writer.kind === 'json') return { verdict: 'no', witness: reader.kind === 'boolean' ? 0 : false };
+  if (writer.kind === 'json') return { verdict: 'no', witness: certain(reader.kind === 'boolean' ? 0 : false) };
   if (writer.kind === 'int' || writer.kind === 'double') return numbersWithin(writer, reader);
   const [written, read] = [textsOf(writer), textsRead(reader)];
-  return written && read ? includesTexts(written, read) : { verdict: 'no', witness: smallest };
+  if (!written || !read) return { verdict: 'no', witness: smallest };
+  const answer = includesTexts(written, read);
+  return answer.verdict === 'no' ? { verdict: 'no', witness: certainText(answer.witness) } : answer;
 }
 
 /** The texts that a reader takes; undefined where it takes none. */

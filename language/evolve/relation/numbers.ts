@@ -2,7 +2,7 @@ import { decimalPattern, longRule } from '../../model/schema/keywords.ts';
 import { plainNumber } from '../../model/schema/numbers.ts';
 import type { DecimalType, DoubleType, IntType, ValueType } from '../../model/types.ts';
 import type { Answer } from './answer.ts';
-import { nearestZero, wholeNearestZero } from './smallest.ts';
+import { certain, nearestZero, wholeNearestZero } from './smallest.ts';
 
 /**
  * Whether every JSON number of the writer's range is one that the reader takes. The ends of a range speak for all of it;
@@ -20,7 +20,7 @@ const YES: Answer = { verdict: 'yes' };
 
 /** No, for the sake of a number; yes where there is none. */
 function without(witness: number | undefined): Answer {
-  return witness === undefined ? YES : { verdict: 'no', witness };
+  return witness === undefined ? YES : { verdict: 'no', witness: certain(witness) };
 }
 
 interface Range {

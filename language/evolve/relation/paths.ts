@@ -1,5 +1,6 @@
 import { ITEMS } from '../readers/fieldReads.ts';
-import type { Spot } from './inclusion.ts';
+import type { Pair, Spot } from './inclusion.ts';
+import { parentOf } from './witness.ts';
 
 /** The step of a way into the entries of a map. */
 const ENTRIES = '{}';
@@ -12,20 +13,54 @@ const MOST_WAYS = 16;
 /** A way from the root of a message: names of fields, `[]` for items, `{}` for entries of a map, `(card)` for a case. */
 export type Way = readonly string[];
 
-/** The ways to a place, the shortest first. */
-export function waysTo(spot: Spot, name: Name): Way[] {
-  const found: Way[] = [];
-  const pending: { readonly spot: Spot | undefined; readonly tail: Way; readonly seen: readonly Spot[] }[] = [
-    { spot, tail: [], seen: [] },
-  ];
-  for (let next = pending.shift(); next && found.length < MOST_WAYS; next = pending.shift()) {
-    const { spot, tail, seen } = next;
-    if (!spot) found.push(tail);
-    else if (!spot.pair) pending.push({ spot: spot.up, tail: [...nameOf(spot, name), ...tail], seen });
-    else if (!seen.includes(spot))
-      for (const way of spot.pair.ways) pending.push({ spot: way, tail, seen: [...seen, spot] });
+/** The ways to a place: that of the smallest message, then the shortest ones. No way goes twice through a pair. */
+export function waysTo(place: Spot, name: Name): Way[] {
+  const found = new Map<string, Way>();
+  const add = (way: Way) => found.set(JSON.stringify(way), way);
+  add(firstWay(place, name));
+  const visits = new Map<Pair, number>();
+  const pending: Pending[] = [{ spot: place, tail: undefined, seen: undefined }];
+  for (const { spot, tail, seen } of pending) {
+    if (found.size === MOST_WAYS) break;
+    if (!spot) add(listOf(tail));
+    else if (!spot.pair) pending.push({ spot: spot.up, tail: { first: nameOf(spot, name), rest: tail }, seen });
+    else if (!listOf(seen).includes(spot.pair) && !isTired(spot.pair, visits)) {
+      const passed = { first: [spot.pair], rest: seen };
+      pending.push(...spot.pair.ways.slice(0, MOST_WAYS).map((way) => ({ spot: way, tail, seen: passed })));
+    }
   }
-  return found;
+  return [...found.values()];
+}
+
+/** A list that others share the end of. */
+interface Shared<T> {
+  readonly first: readonly T[];
+  readonly rest: Shared<T> | undefined;
+}
+
+interface Pending {
+  readonly spot: Spot | undefined;
+  readonly tail: Shared<string> | undefined;
+  readonly seen: Shared<Pair> | undefined;
+}
+
+function listOf<T>(shared: Shared<T> | undefined): T[] {
+  const items: T[] = [];
+  for (let part = shared; part; part = part.rest) items.push(...part.first);
+  return items;
+}
+
+/** Whether a pair has been on as many ways as are told apart; each visit counts. */
+function isTired(pair: Pair, visits: Map<Pair, number>): boolean {
+  const count = (visits.get(pair) ?? 0) + 1;
+  visits.set(pair, count);
+  return count > MOST_WAYS;
+}
+
+function firstWay(place: Spot, name: Name): Way {
+  const parts: Way[] = [];
+  for (let spot: Spot | undefined = place; spot; spot = parentOf(spot)) parts.push(nameOf(spot, name));
+  return parts.reverse().flat();
 }
 
 function nameOf({ step }: Spot, name: Name): Way {

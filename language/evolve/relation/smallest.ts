@@ -1,10 +1,14 @@
 import { declaredType, reach, type Shapes } from '../../model/schema/shapes.ts';
 import type { DoubleType, IntType, JsonValue, ListType, StringType, ValueType } from '../../model/types.ts';
-import { smallest as smallestText, textsOf } from '../texts/texts.ts';
+import { has, smallest as smallestText, type Texts, textsOf } from '../texts/texts.ts';
 import { casesOf, type Side, type WrittenObject, writtenCase, writtenRecord } from './written.ts';
+
+/** What is larger is not made: two fields of the next type, twenty types in a row, are a million values. */
+export const LARGEST = 100_000;
 
 /** A value that a writer may write, no larger than any other one. */
 export interface Instance {
+  /** What stands here is of no use where the size is over `LARGEST`. */
   readonly value: JsonValue;
   /** How much there is to read: one for each value in it, and for each character of a text. */
   readonly size: number;
@@ -19,6 +23,7 @@ export interface Instance {
 export class Smallest {
   readonly #shapes: Shapes;
   readonly #declared = new Map<string, Instance | undefined>();
+  readonly #objects = new WeakMap<WrittenObject, Summed>();
   readonly #known = new Map<ValueType, Instance | undefined>();
 
   constructor(shapes: Shapes) {
@@ -65,29 +70,42 @@ export class Smallest {
 
   /** The smallest object, which has what is settled and what is always there, and for the rest what `own` says. */
   object(written: WrittenObject, own: ReadonlyMap<string, JsonValue> = NOTHING): Instance | undefined {
+    const parts = new Map(this.#always(written));
+    for (const [name, value] of own) parts.set(name, certain(value));
     const entries: [string, JsonValue][] = [];
     let [size, isSure] = [1, true];
-    for (const [name, { type, isAlways }] of written.fields) {
-      const settled = own.get(name) ?? written.settled.get(name);
-      if (settled !== undefined || own.has(name)) entries.push([name, settled ?? null]);
-      else if (isAlways) {
-        const found = this.of(type);
-        if (!found) return undefined;
-        entries.push([name, found.value]);
-        size += found.size;
-        isSure &&= found.isSure;
-      }
+    for (const name of new Set([...written.fields.keys(), ...parts.keys()])) {
+      if (!parts.has(name)) continue;
+      const part = parts.get(name);
+      if (!part) return undefined;
+      entries.push([name, part.value]);
+      size += part.size;
+      isSure &&= part.isSure;
     }
-    for (const [name, value] of [...written.settled, ...own])
-      if (!written.fields.has(name)) entries.push([name, value]);
     return { value: Object.fromEntries(entries), size, isSure };
+  }
+
+  /** What the smallest object has beside one property. */
+  around(written: WrittenObject, name: string): Pick<Instance, 'size' | 'isSure'> {
+    let always = this.#objects.get(written);
+    if (!always) this.#objects.set(written, (always = summed(new Map(this.#always(written)))));
+    const own = always.parts.get(name);
+    return { size: always.size - (own?.size ?? 0), isSure: always.unsure === (own && !own.isSure ? 1 : 0) };
+  }
+
+  /** What an object always has; undefined for what has no instance. */
+  *#always({ fields, settled }: WrittenObject): Generator<[string, Instance | undefined]> {
+    for (const [name, { type, isAlways }] of fields) if (isAlways && !settled.has(name)) yield [name, this.of(type)];
+    for (const [name, text] of settled) yield [name, certainText(text)];
   }
 
   /** `count` items, the smallest there are; undefined where there are none. */
   items(type: ListType, count: number): Instance | undefined {
     if (count === 0) return certain([]);
     const item = this.of(type.item);
-    return item && { value: Array(count).fill(item.value), size: 1 + count * item.size, isSure: item.isSure };
+    if (!item) return undefined;
+    const size = 1 + count * item.size;
+    return { value: size > LARGEST ? [] : Array(count).fill(item.value), size, isSure: item.isSure };
   }
 
   #list(type: ListType): Instance | undefined {
@@ -131,9 +149,29 @@ export function smallestOf(side: Side): Smallest {
 
 const NOTHING = new Map<string, never>();
 
+interface Summed {
+  readonly parts: ReadonlyMap<string, Instance | undefined>;
+  readonly size: number;
+  /** How many of the parts are not sure. */
+  readonly unsure: number;
+}
+
+function summed(parts: ReadonlyMap<string, Instance | undefined>): Summed {
+  const all = [...parts.values()];
+  return {
+    parts,
+    size: all.reduce((size, part) => size + (part?.size ?? 0), 1),
+    unsure: all.filter((part) => !part?.isSure).length,
+  };
+}
+
 /** An instance that fits for certain. */
 export function certain(value: JsonValue, size = 1): Instance {
   return { value, size, isSure: true };
+}
+
+export function certainText(text: string): Instance {
+  return certain(text, 1 + [...text].length);
 }
 
 function leastOf(instances: readonly (Instance | undefined)[]): Instance | undefined {
@@ -145,15 +183,23 @@ function numberInstance(value: number | undefined): Instance | undefined {
 }
 
 function plainText({ min = 0, max = Number.POSITIVE_INFINITY }: StringType): Instance | undefined {
-  return min > max ? undefined : certain('a'.repeat(Math.max(0, min)), 1 + Math.max(0, min));
+  const length = Math.max(0, min);
+  return length > max ? undefined : certain(length > LARGEST ? '' : 'a'.repeat(length), 1 + length);
 }
 
 function textInstance(type: ValueType): Instance | undefined {
   const texts = textsOf(type);
   const found = texts && smallestText(texts);
   if (!found || found.kind === 'empty') return undefined;
-  if (found.kind === 'unknown') return { value: '', size: 1, isSure: false };
-  return certain(found.text, 1 + found.text.length);
+  if (found.kind === 'text') return certainText(found.text);
+  const fitting = plausible(texts).find((text) => has(texts, text));
+  return fitting === undefined ? { value: '', size: 1, isSure: false } : certainText(fitting);
+}
+
+/** Texts to try where a pattern is not decided; short ones, as patterns can be written that take for ever. */
+function plausible({ min }: Texts): string[] {
+  const lengths = [0, 1, 2, 3].map((more) => min + more).filter((length) => length < 20);
+  return lengths.flatMap((length) => ['a', 'A', '0', ' ', '-'].map((letter) => letter.repeat(length)));
 }
 
 /** A whole number within the type's range and JSON's interoperable one. */

@@ -1,14 +1,25 @@
-import type { JsonValue } from '../../model/types.ts';
-import type { Spot } from './inclusion.ts';
-import type { Smallest } from './smallest.ts';
+import { DEEPEST, deeperThan } from '../../model/schema/read.ts';
+import type { JsonValue, ListType } from '../../model/types.ts';
+import type { Pair, Spot, Step } from './inclusion.ts';
+import { type Instance, LARGEST, type Smallest } from './smallest.ts';
 
-/** The smallest message that has a value at a place; undefined where it is not certain that what surrounds it can be written. */
-export function wholeMessage(smallest: Smallest, place: Spot, value: JsonValue): JsonValue | undefined {
-  let whole: JsonValue | undefined = value;
-  for (let spot: Spot | undefined = place; spot && whole !== undefined; spot = parentOf(spot)) {
-    whole = spot.step ? around(smallest, spot.step, whole) : whole;
-  }
-  return whole;
+/** Whether a message for certain has a value at a place, and the smallest one, unless it is too large to be of use. */
+export interface Shown {
+  readonly isCertain: boolean;
+  readonly witness: JsonValue | undefined;
+}
+
+const UNCERTAIN: Shown = { isCertain: false, witness: undefined };
+
+/** `value`: undefined where none is known. What nests too deep to be checked is written by nobody. */
+export function shownAt(smallest: Smallest, place: Spot, value: Instance | undefined): Shown {
+  const around = sizeAround(smallest, place, () => true);
+  if (!value?.isSure || around === undefined) return UNCERTAIN;
+  if (value.size + around > LARGEST) return { isCertain: true, witness: undefined };
+  let witness = value.value;
+  for (let spot: Spot | undefined = place; spot; spot = parentOf(spot))
+    if (spot.step) witness = within(smallest, spot.step, witness);
+  return deeperThan(witness, DEEPEST) ? UNCERTAIN : { isCertain: true, witness };
 }
 
 /** The next place on the way to the root. */
@@ -16,19 +27,76 @@ export function parentOf(spot: Spot): Spot | undefined {
   return spot.pair ? spot.pair.ways[0] : spot.up;
 }
 
-function around(smallest: Smallest, step: NonNullable<Spot['step']>, value: JsonValue): JsonValue | undefined {
+/** Puts first, of the ways to each pair, the one that the smallest message goes. */
+export function sortWays(pairs: readonly Pair[], smallest: Smallest): void {
+  const onward = new Map<Pair | undefined, Passage[]>([[undefined, []]]);
+  for (const to of pairs) onward.set(to, []);
+  for (const to of pairs) for (const way of to.ways) onward.get(pairAround(way))!.push({ to, way });
+  const sizes = new Map<Pair | undefined, number>([[undefined, 0]]);
+  const pending = new Set<Pair | undefined>([undefined]);
+  for (const from of pending) {
+    pending.delete(from);
+    for (const { to, way } of onward.get(from)!) {
+      const around = sizeAround(smallest, way, ({ pair }) => !pair);
+      const size = around === undefined ? Number.POSITIVE_INFINITY : sizes.get(from)! + around;
+      if (size >= (sizes.get(to) ?? Number.POSITIVE_INFINITY)) continue;
+      sizes.set(to, size);
+      to.ways.splice(to.ways.indexOf(way), 1);
+      to.ways.unshift(way);
+      pending.add(to);
+    }
+  }
+}
+
+/** A way into a pair from the pair around it. */
+interface Passage {
+  readonly to: Pair;
+  readonly way: Spot;
+}
+
+function pairAround(place: Spot): Pair | undefined {
+  let spot: Spot | undefined = place;
+  while (spot && !spot.pair) spot = spot.up;
+  return spot?.pair;
+}
+
+/** The least that must stand around a place, on the way up as far as is asked; undefined where it is not sure that it can. */
+function sizeAround(smallest: Smallest, place: Spot, isAsked: (spot: Spot) => boolean): number | undefined {
+  let size = 0;
+  for (let spot: Spot | undefined = place; spot && isAsked(spot); spot = parentOf(spot)) {
+    const own = spot.step && sizeOfStep(smallest, spot.step);
+    if (own && !own.isSure) return undefined;
+    size += own?.size ?? 0;
+  }
+  return size;
+}
+
+function sizeOfStep(smallest: Smallest, step: Step): Pick<Instance, 'size' | 'isSure'> {
   switch (step.kind) {
-    case 'field': {
-      const found = smallest.object(step.object, new Map([[step.name, value]]));
-      return found?.isSure ? found.value : undefined;
-    }
-    case 'item': {
-      const others = smallest.items(step.type, Math.max(0, (step.type.min ?? 0) - 1));
-      return others?.isSure ? [value, ...(others.value as readonly JsonValue[])] : undefined;
-    }
+    case 'field':
+      return smallest.around(step.object, step.name);
+    case 'item':
+      return smallest.items(step.type, othersIn(step.type)) ?? { size: 0, isSure: false };
+    case 'entry':
+      return { size: 1, isSure: true };
+    case 'case':
+      return { size: 0, isSure: true };
+  }
+}
+
+function within(smallest: Smallest, step: Step, value: JsonValue): JsonValue {
+  switch (step.kind) {
+    case 'field':
+      return smallest.object(step.object, new Map([[step.name, value]]))!.value;
+    case 'item':
+      return [value, ...(smallest.items(step.type, othersIn(step.type))!.value as readonly JsonValue[])];
     case 'entry':
       return { a: value };
     case 'case':
       return value;
   }
+}
+
+function othersIn({ min = 0 }: ListType): number {
+  return Math.max(0, min - 1);
 }

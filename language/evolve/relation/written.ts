@@ -1,5 +1,5 @@
 import { asCase, fieldsOf, resolved, type Shapes } from '../../model/schema/shapes.ts';
-import type { FieldType, JsonValue, RecordType, UnionType, ValueType } from '../../model/types.ts';
+import type { FieldType, RecordType, UnionType, ValueType } from '../../model/types.ts';
 
 /** A type with the declarations that it refers to. */
 export interface Side {
@@ -20,8 +20,8 @@ export interface WrittenObject {
   readonly fields: ReadonlyMap<string, WrittenField>;
   /** The type of all other properties, of which each may be there; undefined where there are none. */
   readonly others: ValueType | undefined;
-  /** Properties whose value is settled. */
-  readonly settled: ReadonlyMap<string, JsonValue>;
+  /** Properties whose value is settled: tags. */
+  readonly settled: ReadonlyMap<string, string>;
   /** Whether it is a case that the reader does not know, and reads as another one: its fields are not that one's. */
   readonly isForeign?: true;
 }
@@ -32,7 +32,7 @@ export function property(written: WrittenObject, name: string): WrittenField | u
   return { type: written.others, isAlways: false, field: undefined };
 }
 
-export function withSettled(written: WrittenObject, name: string, value: JsonValue): WrittenObject {
+export function withSettled(written: WrittenObject, name: string, value: string): WrittenObject {
   return { ...written, settled: new Map(written.settled).set(name, value) };
 }
 
