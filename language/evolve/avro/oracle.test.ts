@@ -73,6 +73,14 @@ class Answers {
 }
 
 describe('avsc resolves what we say is read, and nothing else', () => {
+  const primitives = ['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string'];
+  test.each(primitives)('%s, by every primitive type and by a union of it', (writer) => {
+    const of = (type: AvroJson): AvroJson => ({ type: 'record', name: 'Root', fields: [{ name: 'x', type }] });
+    for (const reader of primitives.flatMap((one): AvroJson[] => [one, [one]])) {
+      expect(reads(of(writer), of(reader)), avroText(reader)).toBe(resolves(of(writer), of(reader)));
+    }
+  });
+
   test('schemas of any kind', () => {
     const answers = new Answers();
     fc.assert(
