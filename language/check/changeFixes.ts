@@ -3,9 +3,10 @@ import { historyOf, type Incompatibility, incompatibilities } from '../evolve/hi
 import { directionsOf, policyOf } from '../evolve/policy.ts';
 import { plainValue } from '../evolve/upcasts/skeleton.ts';
 import { constantOf } from '../model/constants.ts';
-import type { SourceFile } from '../model/entities.ts';
+import type { Entity, SourceFile } from '../model/entities.ts';
 import type { MessageVersion } from '../model/meaning.ts';
 import type { ProblemArguments } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
 import type { FieldType } from '../model/types.ts';
 import { nameText } from '../model/words.ts';
 import type { Fix, TextEdit } from '../syntax/diagnostic.ts';
@@ -23,14 +24,21 @@ export function changeFixes<C extends EvolutionCode>(found: ProblemOf<C>, place:
   const version = place.project.messageVersion(args.key);
   const change = version && incompatibilities(place.project, version).find(isOf(found.code, args.path));
   if (!version || !change) return [];
-  const mended = mends(new Mending(place, version, change));
-  const others = args.verdict === 'lossy' ? [] : [moveToMajor(place.project, version), relaxed(place, version, change)];
+  const isFrozen = isPublished(place.project, version.entity);
+  const mended = isFrozen ? [] : mends(new Mending(place, version, change));
+  const moved = isFrozen ? undefined : moveToMajor(place.project, version);
+  const others = args.verdict === 'lossy' ? [] : [moved, relaxed(place, version, change)];
   return [...mended, ...others].flatMap((fix) => fix ?? []);
 }
 
 /** Where old readers alone are what breaks. */
 function relaxed({ project }: Place, version: MessageVersion, { directions }: Incompatibility): Fix | undefined {
   return directions.includes('backward') ? undefined : readersFirst(project, version);
+}
+
+/** What is published stays as it is. */
+function isPublished({ baselines }: Project, { key }: Entity): boolean {
+  return baselines.some(({ project }) => project.entity(key) !== undefined);
 }
 
 function isOf(code: string, path: string) {
@@ -182,9 +190,16 @@ class Mending {
     return !value || (type !== undefined && 'value' in constantOf(value, type, { dereference, target: () => {} }));
   }
 
+  /** Undefined where it stands in a type that is published, or that an older version uses as well. */
   get #after(): Home | undefined {
+    const { project } = this.#place;
     const node = this.#found.change.after.at(-1)?.node;
-    return node && fieldHome(this.#place.project, this.#version, node);
+    const home = node && fieldHome(project, this.#version, node);
+    if (!home || this.#found.against.some((old) => fieldHome(old.project, old.version, home.field))) return undefined;
+    const entity = home.file.entities.find(
+      (one) => one.node.start <= home.field.start && home.field.end <= one.node.end,
+    );
+    return entity && isPublished(project, entity) ? undefined : home;
   }
 
   get #before(): Home | undefined {

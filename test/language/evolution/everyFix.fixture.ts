@@ -185,6 +185,14 @@ ${lines('event Placed', s.before)}${types(s)}
 // file: now.evflow
 ${lines('event Placed', s.before)}
 ${oneLine('event Placed@1.1', s.after)}${types(s)}`,
+  'of what was published although it breaks': (s) => `// published: then.evflow
+${lines('event Placed', s.before)}
+${lines('event Placed@1.1', s.after)}${types(s)}
+topic t { carries Placed, key id }
+// file: now.evflow
+${lines('event Placed', s.before)}
+${lines('event Placed@1.1', s.after)}${types(s)}
+topic t { carries Placed, key id }`,
   'of what was published and edited': (s) => `// published: then.evflow
 ${lines('event Placed', s.before)}${types(s)}
 // file: now.evflow

@@ -119,6 +119,19 @@ describe('where old readers alone break', () => {
   });
 });
 
+test('what is published is not mended by an edit, and neither is what an older version uses', () => {
+  const versions = 'event E { id: uuid }\nevent E@1.1 { id: uuid, n: int }';
+  const published = `// published: then.evflow\n${versions}\n// file: now.evflow\n${versions}`;
+  expect(() => fixed(published, 'Make `n` optional')).toThrow(': Waive EVF4003 here, with a reason');
+  const shared = `record A { x: int }
+record B { y: int }
+union U@1.0 { a: A, b: B } otherwise b
+union U@1.1 { b: B } otherwise b
+event E { id: uuid, u: U@1.0 }
+event E@1.1 { id: uuid, u: U@1.1 }`;
+  expect(() => fixed(shared, 'Make `y` optional')).toThrow(': Move it to @2 with');
+});
+
 test('a field that was renamed twice has one old name', () => {
   const source = `topic t { carries E, key id, compatibility backward }
 event E { id: uuid, a: int }
