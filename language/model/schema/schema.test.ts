@@ -117,6 +117,12 @@ describe('the writer schema', () => {
     expect(bad.filter((value) => !check(value))).toEqual([]);
   });
 
+  test('knows thousands of symbols', () => {
+    const check = write({ kind: 'enum', symbols: Array.from({ length: 10_000 }, (_, i) => `S${i}`) });
+    expect(check('S9999')).toBeUndefined();
+    expect(check('S10000')).toBeDefined();
+  });
+
   test('says how a decimal and a long are written', () => {
     expect(write({ kind: 'decimal', precision: 5, scale: 2 })('1.234')).toEqual([
       '/ must be a decimal number as a string with at most 3 digits before and 2 after the point',

@@ -7,6 +7,9 @@ import { DEEPEST, deeperThan } from './read.ts';
 import { readerSchema, type SchemaDocument, type Side, writerSchema } from './schema.ts';
 import { type Root, reach, type Shapes } from './shapes.ts';
 
+/** From here on the symbols of an enum are looked through, as an expression of thousands of them takes seconds to compile, or fails. */
+const MANY_SYMBOLS = 200;
+
 /** Why a value does not fit, one line a finding, each with its path; undefined where it fits. */
 export type Check = (value: unknown) => readonly string[] | undefined;
 
@@ -18,7 +21,7 @@ export function validator(shapes: Shapes, root: Root, side: Side): Check {
   const document = side === 'writer' ? writerSchema(shapes, root) : readerSchema(shapes, root);
   const { deep } = reach(shapes, root);
   try {
-    const validate = compile(createAjv(document), document);
+    const validate = compile(createAjv(document, { loopEnum: MANY_SYMBOLS }), document);
     return (value) => {
       if (deep && deeperThan(value, DEEPEST)) return [`/ is nested deeper than ${DEEPEST} levels`];
       return validate(value) ? undefined : findings(validate.errors);
