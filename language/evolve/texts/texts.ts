@@ -89,8 +89,17 @@ export function textsOf(type: ValueType): Texts | undefined {
  * between the halves of a surrogate pair, where ECMA-262 has no place.
  */
 export function has(texts: Texts, value: string): boolean {
-  const length = [...value].length;
-  return length >= texts.min && length <= texts.max && new RegExp(`^[^]*?(?:${texts.pattern})`, 'u').test(value);
+  return membership(texts)(value);
+}
+
+/** `has` for many values of one set. */
+function membership({ min, max, pattern, words }: Texts): (value: string) => boolean {
+  const known = words && new Set(words);
+  const expression = known ? undefined : new RegExp(`^[^]*?(?:${pattern})`, 'u');
+  return (value) => {
+    const length = [...value].length;
+    return length >= min && length <= max && (known?.has(value) ?? expression!.test(value));
+  };
 }
 
 /**
@@ -132,7 +141,8 @@ function keyOf({ pattern, min, max }: Texts): string {
 }
 
 function listed(writer: Texts, reader: Texts): Inclusion {
-  const refused = (writer.words ?? []).filter((word) => has(writer, word) && !has(reader, word));
+  const [isWritten, isRead] = [membership(writer), membership(reader)];
+  const refused = (writer.words ?? []).filter((word) => isWritten(word) && !isRead(word));
   const [witness] = refused.sort((a, b) => [...a].length - [...b].length || (a < b ? -1 : 1));
   return witness === undefined ? { verdict: 'yes' } : { verdict: 'no', witness };
 }
