@@ -1,5 +1,6 @@
 import type { ConsumerInfo, FieldPath } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
+import { memoByKey } from '../../model/tracked.ts';
 import { namesMessage } from '../readers/readers.ts';
 
 /** Something that finds its own by a field of a message. */
@@ -11,15 +12,31 @@ export interface KeyUse {
   readonly path: FieldPath;
 }
 
+const known = new WeakMap<Project, (message: string) => readonly KeyUse[]>();
+
 /**
  * Who is keyed by a field of a message. Projections are not among them: they are rebuilt from the log.
+ * The same list until somebody is keyed by something else, whatever else is said of those who are.
  * @param message its qualified name
  */
 export function keyUsesOf(project: Project, message: string): readonly KeyUse[] {
+  let ofMessage = known.get(project);
+  if (!ofMessage) known.set(project, (ofMessage = memoByKey((name) => findKeyUses(project, name), sameUses)));
+  return ofMessage(message);
+}
+
+function sameUses(a: readonly KeyUse[], b: readonly KeyUse[]): boolean {
+  return a.length === b.length && a.every((use, i) => sameUse(use, b[i]!));
+}
+
+function sameUse(a: KeyUse, b: KeyUse): boolean {
+  return a.role === b.role && a.owner === b.owner && isSamePath(a.path, b.path);
+}
+
+function findKeyUses(project: Project, message: string): readonly KeyUse[] {
   const found: KeyUse[] = [];
   const add = (role: KeyUse['role'], owner: string, path: FieldPath | undefined) => {
-    const isKnown = found.some((use) => use.role === role && use.owner === owner && isSamePath(use.path, path));
-    if (path && !isKnown) found.push({ role, owner, path });
+    if (path && !found.some((use) => sameUse(use, { role, owner, path }))) found.push({ role, owner, path });
   };
   for (const { role, owner } of project.uses(message)) {
     if (owner === undefined) continue;
