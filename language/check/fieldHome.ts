@@ -11,13 +11,23 @@ export function fieldHome(
   version: MessageVersion,
   field: Field,
 ): { readonly file: SourceFile; readonly field: Field } | undefined {
+  if (nodesIn(version.entity).has(field)) return { file: version.entity.file, field };
   const used = reach(project, version.shape).keys.flatMap((key) => project.entity(key) ?? []);
-  const home = [version.entity, ...used].find((entity) => nodesIn(entity).has(field));
+  const home = used.find((entity) => nodesIn(entity).has(field));
   return home && { file: home.file, field };
 }
 
+const known = new WeakMap<Node, ReadonlySet<Node>>();
+
+/** All nodes of a declaration, which has the same ones until its words change. */
 export function nodesIn({ node }: Entity): ReadonlySet<Node> {
+  let found = known.get(node);
+  if (!found) known.set(node, (found = collect(node)));
+  return found;
+}
+
+function collect(declaration: Node): ReadonlySet<Node> {
   const found = new Set<Node>();
-  walk(node, (inner) => found.add(inner));
+  walk(declaration, (inner) => found.add(inner));
   return found;
 }

@@ -46,7 +46,23 @@ export function moveToMajor(project: Project, version: MessageVersion): Fix | un
   const message = project.message(version.qualifiedName);
   const before = message?.versions.filter(({ key }) => key !== version.key).findLast(isOfMajor(version));
   if (!isVersioned(entity) || !before || message?.versions.at(-1) !== version) return undefined;
-  const { node, file } = entity;
+  const title = `Move it to @${version.version.major + 1} with \`upcast from @${version.version.major}\``;
+  return {
+    title,
+    safe: false,
+    // Each break of a version offers it, and few are taken.
+    get edits() {
+      return movedEdits(project, version, entity, before);
+    },
+  };
+}
+
+function movedEdits(
+  project: Project,
+  version: MessageVersion,
+  { node, file }: Entity<Versioned>,
+  before: MessageVersion,
+): TextEdit[] {
   const next = String(version.version.major + 1);
   const number: TextEdit = { uri: file.uri, span: numberSpan(node), newText: `@${next}` };
   const own = newMembers(file, node.body ?? node, upcastSkeleton(project, before, version));
@@ -55,8 +71,7 @@ export function moveToMajor(project: Project, version: MessageVersion): Fix | un
     if (use.version !== version.key || UNPINNED.includes(use.role)) return [];
     return [{ uri: use.uri, span: { start: reference.name.end, end: reference.end }, newText: `@${next}` }];
   });
-  const edits = [number, ...(own ? [own] : []), ...readers];
-  return { title: `Move it to @${next} with \`upcast from @${version.version.major}\``, safe: false, edits };
+  return [number, ...(own ? [own] : []), ...readers];
 }
 
 const UNPINNED: readonly string[] = ['carries', 'ignores', 'contract'];
