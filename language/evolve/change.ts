@@ -74,7 +74,15 @@ export function isSameType(a: ValueType, b: ValueType): boolean {
   return a.kind === b.kind && typeKey(a) === typeKey(b);
 }
 
+const typeKeys = new WeakMap<ValueType, string>();
+
 function typeKey(type: ValueType): string {
+  let key = typeKeys.get(type);
+  if (key === undefined) typeKeys.set(type, (key = textOf(type)));
+  return key;
+}
+
+function textOf(type: ValueType): string {
   return JSON.stringify(type, (key, value) =>
     key === 'node' ? undefined : typeof value === 'bigint' ? `${value}n` : value,
   );

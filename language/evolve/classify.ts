@@ -74,8 +74,10 @@ function classOfAbsent(
   const written = [...object.fields.values()].flatMap((one) => one.field ?? []);
   const read = fieldsOf(record);
   const [before, after] = direction === 'backward' ? [written, read] : [read, written];
-  const gone = before.filter(({ name }) => !after.some((one) => one.name === name || one.was === name));
-  const come = after.filter(({ name, was }) => !before.some((one) => one.name === name || one.name === was));
+  const kept = new Set(after.flatMap(({ name, was }) => [name, was]));
+  const known = new Set(before.map(({ name }) => name));
+  const gone = before.filter(({ name }) => !kept.has(name));
+  const come = after.filter(({ name, was }) => !known.has(name) && !(was !== undefined && known.has(was)));
   const heir = direction === 'forward' ? after.find(({ was }) => was === field.name) : undefined;
   if (heir) return { kind: 'EVF4007', twin: heir };
   const twin = twinOf(field, direction === 'backward' ? [come, gone] : [gone, come]);

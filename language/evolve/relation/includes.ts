@@ -1,14 +1,15 @@
 import { asCase, fieldsOf, formerName, resolved } from '../../model/schema/shapes.ts';
 import type { FieldType, JsonValue, ListType, RecordType, UnionType, ValueType } from '../../model/types.ts';
-import { has, includes as includesTexts, ofWords, textsOf } from '../texts/texts.ts';
+import { has, includes as includesTexts, textsOf } from '../texts/texts.ts';
 import type { Finding, Inclusion, Loss, Pair, Spot, What } from './inclusion.ts';
 import { isSameLeaf, leavesWithin } from './leaves.ts';
-import { type Instance, type Smallest, smallestOf } from './smallest.ts';
+import { type Instance, LARGEST, type Smallest, smallestOf } from './smallest.ts';
 import { shownAt, sortWays } from './witness.ts';
 import {
   casesOf,
   property,
   type Side,
+  tagsOf,
   type WrittenField,
   type WrittenObject,
   withSettled,
@@ -30,6 +31,9 @@ export function includes(writer: Side, reader: Side): Inclusion {
   const verdict = breaks.length === 0 ? 'yes' : breaks.some(({ isCertain }) => isCertain) ? 'no' : 'unknown';
   return { verdict, breaks, losses };
 }
+
+/** How large the messages of one comparison may be all together; the breaks beyond have none. */
+const MOST_SHOWN = 10 * LARGEST;
 
 /** The parent of what stands at the root. */
 const ROOT: Spot = { up: undefined, step: undefined, pair: undefined };
@@ -59,7 +63,12 @@ class Walk {
 
   findings(): Finding[] {
     if (this.#breaks.length + this.losses.length > 0) sortWays([...this.#pairs.values()], this.#smallest);
-    return this.#breaks.map(({ spot, what, found }) => ({ spot, what, ...shownAt(this.#smallest, spot, found) }));
+    let left = MOST_SHOWN;
+    return this.#breaks.map(({ spot, what, found }) => {
+      const shown = shownAt(this.#smallest, spot, found, Math.min(left, LARGEST));
+      if (shown.witness !== undefined) left -= shown.size;
+      return { spot, what, isCertain: shown.isCertain, witness: shown.witness };
+    });
   }
 
   #compare(writer: ValueType, reader: ValueType, spot: Spot): void {
@@ -200,7 +209,7 @@ class Walk {
     for (const [name, type] of cases) {
       if (has(texts, name)) this.#readCase(withSettled(written, reader.tag, name), reader, type, spot);
     }
-    const rest = includesTexts(texts, ofWords([...cases.keys()]));
+    const rest = includesTexts(texts, tagsOf(reader));
     if (rest.verdict === 'unknown') return this.#undecided(union, writer, reader, rest.why);
     if (rest.verdict === 'yes') return;
     const unknownCase = withSettled(written, reader.tag, rest.witness);

@@ -117,11 +117,11 @@ function finelyDivided({ min, max }: Range, digits: number): number[] {
   return found.filter((value) => value >= min && value <= max).map((value) => value || 0);
 }
 
-/** A double's shortest notation has 17 significant digits at most, the least of which stands for 10^-340. */
+/** A double's shortest notation has 17 significant digits at most; the least of all doubles ends at the 340th. */
 function mostDigits({ min, max }: Range): number {
   const least = min > 0 ? min : -max;
   if (least >= 2 ** 52) return 0;
-  return least >= 1 ? 17 - String(Math.floor(least)).length : 340;
+  return least > 0 ? Math.max(0, 16 - Number(least.toExponential().split('e')[1])) : 340;
 }
 
 const bits = new DataView(new ArrayBuffer(8));

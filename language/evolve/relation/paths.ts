@@ -24,8 +24,8 @@ export function waysTo(place: Spot, name: Name): Way[] {
     if (found.size === MOST_WAYS) break;
     if (!spot) add(listOf(tail));
     else if (!spot.pair) pending.push({ spot: spot.up, tail: { first: nameOf(spot, name), rest: tail }, seen });
-    else if (!listOf(seen).includes(spot.pair) && !isTired(spot.pair, visits)) {
-      const passed = { first: [spot.pair], rest: seen };
+    else if (!isOn(seen, spot.pair) && !isTired(spot.pair, visits)) {
+      const passed = { first: spot.pair, rest: seen };
       pending.push(...spot.pair.ways.slice(0, MOST_WAYS).map((way) => ({ spot: way, tail, seen: passed })));
     }
   }
@@ -34,20 +34,25 @@ export function waysTo(place: Spot, name: Name): Way[] {
 
 /** A list that others share the end of. */
 interface Shared<T> {
-  readonly first: readonly T[];
+  readonly first: T;
   readonly rest: Shared<T> | undefined;
 }
 
 interface Pending {
   readonly spot: Spot | undefined;
-  readonly tail: Shared<string> | undefined;
+  readonly tail: Shared<Way> | undefined;
   readonly seen: Shared<Pair> | undefined;
 }
 
-function listOf<T>(shared: Shared<T> | undefined): T[] {
-  const items: T[] = [];
-  for (let part = shared; part; part = part.rest) items.push(...part.first);
-  return items;
+function listOf(ways: Shared<Way> | undefined): Way {
+  const steps: string[] = [];
+  for (let part = ways; part; part = part.rest) steps.push(...part.first);
+  return steps;
+}
+
+function isOn(passed: Shared<Pair> | undefined, pair: Pair): boolean {
+  for (let part = passed; part; part = part.rest) if (part.first === pair) return true;
+  return false;
 }
 
 /** Whether a pair has been on as many ways as are told apart; each visit counts. */

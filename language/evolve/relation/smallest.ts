@@ -1,4 +1,4 @@
-import { declaredType, reach, type Shapes } from '../../model/schema/shapes.ts';
+import { declaredType, parts, reach, resolved, type Shapes } from '../../model/schema/shapes.ts';
 import type { DoubleType, IntType, JsonValue, ListType, StringType, ValueType } from '../../model/types.ts';
 import { has, smallest as smallestText, type Texts, textsOf } from '../texts/texts.ts';
 import { casesOf, type Side, type WrittenObject, writtenCase, writtenRecord } from './written.ts';
@@ -90,7 +90,7 @@ export class Smallest {
     let always = this.#objects.get(written);
     if (!always) this.#objects.set(written, (always = summed(new Map(this.#always(written)))));
     const own = always.parts.get(name);
-    return { size: always.size - (own?.size ?? 0), isSure: always.unsure === (own && !own.isSure ? 1 : 0) };
+    return { size: without(always.size, own?.size ?? 0), isSure: always.unsure === (own && !own.isSure ? 1 : 0) };
   }
 
   /** What an object always has; undefined for what has no instance. */
@@ -118,23 +118,37 @@ export class Smallest {
     return this.#declared.get(key);
   }
 
-  /** Types that use each other shrink one another, round by round; those that use themselves only have no instance. */
+  /** Types that use each other shrink one another, until none does; those that use themselves only have no instance. */
   #settle(root: string): void {
     const keys = reach(this.#shapes, declaredType(root)).keys.filter((key) => !this.#declared.has(key));
     for (const key of keys) this.#declared.set(key, undefined);
-    for (let changed = true; changed; ) {
-      changed = false;
+    const users = this.#usersOf(keys);
+    const pending = new Set(keys);
+    for (const key of pending) {
+      pending.delete(key);
       this.#known.clear();
-      for (const key of keys) {
-        const shape = this.#shapes.shape(key);
-        const found = shape ? this.of(shape) : certain(null);
-        const before = this.#declared.get(key);
-        if (found && (!before || found.size < before.size)) {
-          this.#declared.set(key, found);
-          changed = true;
-        }
+      const shape = this.#shapes.shape(key);
+      const found = shape ? this.of(shape) : certain(null);
+      const before = this.#declared.get(key);
+      if (!found || (before && before.size <= found.size)) continue;
+      this.#declared.set(key, found);
+      for (const user of users.get(key) ?? []) pending.add(user);
+    }
+    this.#known.clear();
+  }
+
+  /** For each declared type those that use it. */
+  #usersOf(keys: readonly string[]): ReadonlyMap<string, readonly string[]> {
+    const users = new Map<string, string[]>();
+    for (const key of keys) {
+      const types: ValueType[] = [resolved(this.#shapes, declaredType(key))];
+      for (let type = types.pop(); type; type = types.pop()) {
+        if (type.kind !== 'declared') types.push(...parts(type));
+        else if (users.has(type.key)) users.get(type.key)!.push(key);
+        else users.set(type.key, [key]);
       }
     }
+    return users;
   }
 }
 
@@ -163,6 +177,11 @@ function summed(parts: ReadonlyMap<string, Instance | undefined>): Summed {
     size: all.reduce((size, part) => size + (part?.size ?? 0), 1),
     unsure: all.filter((part) => !part?.isSure).length,
   };
+}
+
+/** Sizes grow until they are infinite. */
+function without(size: number, part: number): number {
+  return Number.isFinite(size) ? size - part : size;
 }
 
 /** An instance that fits for certain. */

@@ -1,25 +1,27 @@
 import { DEEPEST, deeperThan } from '../../model/schema/read.ts';
 import type { JsonValue, ListType } from '../../model/types.ts';
 import type { Pair, Spot, Step } from './inclusion.ts';
-import { type Instance, LARGEST, type Smallest } from './smallest.ts';
+import type { Instance, Smallest } from './smallest.ts';
 
 /** Whether a message for certain has a value at a place, and the smallest one, unless it is too large to be of use. */
 export interface Shown {
   readonly isCertain: boolean;
   readonly witness: JsonValue | undefined;
+  readonly size: number;
 }
 
-const UNCERTAIN: Shown = { isCertain: false, witness: undefined };
+const UNCERTAIN: Shown = { isCertain: false, witness: undefined, size: 0 };
 
-/** `value`: undefined where none is known. What nests too deep to be checked is written by nobody. */
-export function shownAt(smallest: Smallest, place: Spot, value: Instance | undefined): Shown {
+/** `value`: undefined where none is known; `most`: what is larger is not made. What nests too deep to be checked is written by nobody. */
+export function shownAt(smallest: Smallest, place: Spot, value: Instance | undefined, most: number): Shown {
   const around = sizeAround(smallest, place, () => true);
   if (!value?.isSure || around === undefined) return UNCERTAIN;
-  if (value.size + around > LARGEST) return { isCertain: true, witness: undefined };
+  const size = value.size + around;
+  if (size > most) return { isCertain: true, witness: undefined, size };
   let witness = value.value;
   for (let spot: Spot | undefined = place; spot; spot = parentOf(spot))
     if (spot.step) witness = within(smallest, spot.step, witness);
-  return deeperThan(witness, DEEPEST) ? UNCERTAIN : { isCertain: true, witness };
+  return deeperThan(witness, DEEPEST) ? UNCERTAIN : { isCertain: true, witness, size };
 }
 
 /** The next place on the way to the root. */

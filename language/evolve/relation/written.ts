@@ -1,5 +1,6 @@
 import { asCase, fieldsOf, resolved, type Shapes } from '../../model/schema/shapes.ts';
 import type { FieldType, RecordType, UnionType, ValueType } from '../../model/types.ts';
+import { ofWords, type Texts } from '../texts/texts.ts';
 
 /** A type with the declarations that it refers to. */
 export interface Side {
@@ -64,7 +65,20 @@ export function writtenCase(
   return { fields: new Map([[tag, tagField], ...fields]), others, settled: new Map([[tag, name]]) };
 }
 
+const cases = new WeakMap<UnionType, ReadonlyMap<string, ValueType>>();
+
 /** The cases of a union by name; of several with one name the last counts, as in the schema. */
 export function casesOf(union: UnionType): ReadonlyMap<string, ValueType> {
-  return new Map(union.cases.map(({ name, type }) => [name, type]));
+  let known = cases.get(union);
+  if (!known) cases.set(union, (known = new Map(union.cases.map(({ name, type }) => [name, type]))));
+  return known;
+}
+
+const names = new WeakMap<UnionType, Texts>();
+
+/** What a tag may say. */
+export function tagsOf(union: UnionType): Texts {
+  let known = names.get(union);
+  if (!known) names.set(union, (known = ofWords([...casesOf(union).keys()])));
+  return known;
 }

@@ -44,7 +44,7 @@ function ofRegExp(expression: RegExp): Texts {
 }
 
 export function ofWords(words: readonly string[]): Texts {
-  const sources = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));
+  const sources = words.map(escaped);
   return { ...anyText, pattern: sources.length > 0 ? `^(?:${sources.join('|')})$` : '[]', words };
 }
 
@@ -85,21 +85,47 @@ export function textsOf(type: ValueType): Texts | undefined {
 }
 
 /**
- * Exact for every set. It goes by `RegExp`, which takes long for some patterns; by itself it would also find empty matches
- * between the halves of a surrogate pair, where ECMA-262 has no place.
+ * Exact for every set. It goes by `RegExp` where the text is short, or the pattern is no regular language, as `RegExp` takes
+ * for ever for some patterns; by itself it would also find empty matches between the halves of a surrogate pair, where
+ * ECMA-262 has no place.
  */
 export function has(texts: Texts, value: string): boolean {
   return membership(texts)(value);
 }
 
 /** `has` for many values of one set. */
-function membership({ min, max, pattern, words }: Texts): (value: string) => boolean {
-  const known = words && new Set(words);
-  const expression = known ? undefined : new RegExp(`^[^]*?(?:${pattern})`, 'u');
+function membership(texts: Texts): (value: string) => boolean {
+  const { min, max, words } = texts;
+  const known = words && wordsOf(words);
+  const matches = known ? undefined : matcher(texts);
   return (value) => {
     const length = [...value].length;
-    return length >= min && length <= max && (known?.has(value) ?? expression!.test(value));
+    return length >= min && length <= max && (known?.has(value) ?? matches!(value));
   };
+}
+
+function matcher({ pattern }: Texts): (value: string) => boolean {
+  const expression = new RegExp(`^[^]*?(?:${pattern})`, 'u');
+  return (value) => {
+    const answer = value.length > MAX_TRIED ? decided(ofWord(value), { ...anyText, pattern }) : undefined;
+    return answer && answer.verdict !== 'unknown' ? answer.verdict === 'yes' : expression.test(value);
+  };
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function wordsOf(words: readonly string[]): ReadonlySet<string> {
+  let known = sets.get(words);
+  if (!known) sets.set(words, (known = new Set(words)));
+  return known;
+}
+
+function ofWord(word: string): Texts {
+  return { ...anyText, pattern: `^${escaped(word)}$` };
+}
+
+function escaped(word: string): string {
+  return word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }
 
 /**

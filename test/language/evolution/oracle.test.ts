@@ -27,7 +27,7 @@ const LEAVES = [
   ...['double(1000000000000000000000..)', 'double(0.9..1.1)', 'double(-0.5..0.5)', 'double(0.25..0.75)'],
   ...['decimal', 'decimal(1)', 'decimal(2)', 'decimal(3, 1)', 'decimal(3, 2)', 'decimal(2, 2)', 'decimal(1, 1)'],
   ...['decimal(16)', 'decimal(19)', 'decimal(20)', 'decimal(309)', 'decimal(400, 350)', 'decimal(700, 350)'],
-  ...['decimal(20, 17)', 'decimal(17, 17)', 'decimal(5, 3)'],
+  ...['decimal(20, 17)', 'decimal(17, 17)', 'decimal(5, 3)', 'double(0.001..0.002)', 'decimal(30, 19)'],
   ...[
     'string',
     'string(1..)',
