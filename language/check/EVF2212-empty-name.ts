@@ -14,7 +14,7 @@ scenario in a list of tests. Where it is left out, the name in the file counts; 
     for (const node of file.tree.declarations.flatMap(namesIn)) {
       const found = nameOf(node);
       // One that is not there at all is an error of syntax.
-      if (!found || found.text.trim() !== '' || found.span.end === found.span.start) continue;
+      if (found?.text.trim() !== '' || found.span.end === found.span.start) continue;
       report(problem('EVF2212', found.span, { what: found.what, advice: found.advice }));
     }
   },

@@ -103,7 +103,7 @@ function copied({ node, file }: Entity<Versioned>, next: VersionNumber, upcast: 
   const indent = indentOf(file, node.start);
   const { start, end } = numberSpan(node);
   const members = node.kind === 'message' ? node.members.filter(({ kind }) => kind === 'upcast') : [];
-  let text = file.text.slice(node.start, start) + `@${next.minor === 0 ? next.major : versionText(next)}`;
+  let text = `${file.text.slice(node.start, start)}@${next.minor === 0 ? next.major : versionText(next)}`;
   let from = end;
   for (const member of members) {
     text += file.text.slice(from, member.start).replace(/,?\s*$/, '');

@@ -35,8 +35,8 @@ const RESERVED: readonly { packages: RegExp; parts: RegExp; name: string }[] = [
 /** Where in `language` Node's own modules and the world's clock, chance and timers may be used. */
 const NODE_ENTRY = /^language\/(cli|engines|node)\//;
 
-/** True for a test, which may reach across walls to build what it needs, but not to the editor. */
-export const isTest = (file: string): boolean => /\.test\.ts$/.test(file);
+/** True for a test or a fixture, which may reach across walls to build what it needs, but not to the editor. */
+export const isTest = (file: string): boolean => /\.(test|fixture)\.ts$/.test(file);
 
 export const partOf = (file: string): string | undefined =>
   Object.keys(PARTS)
