@@ -4,6 +4,7 @@ import type { MessageVersion } from '../model/meaning.ts';
 import { type Problem, problem, type Report } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { versionText } from '../model/sourceFile.ts';
+import type { FieldType } from '../model/types.ts';
 import type { RelatedPlace } from '../syntax/diagnostic.ts';
 import type { Field } from '../syntax/tree.ts';
 import { changedShape } from './changedShape.ts';
@@ -18,9 +19,20 @@ export function findIncompatibilities({ project, file }: Place, report: Report):
     if (!version || project.entity(entity.key) !== entity || isHalfWritten(version)) continue;
     for (const found of incompatibilities(project, version)) {
       const against = found.against.filter((other) => !isHalfWritten(other.version));
-      if (against.length > 0) report(problemOf(project, version, { ...found, against }, explain));
+      const isTold =
+        isWrong({ project, version }, found.change.after) || isWrong(found.against[0]!, found.change.before);
+      if (against.length > 0 && !isTold) report(problemOf(project, version, { ...found, against }, explain));
     }
   }
+}
+
+/** Whether a field of a version has an error of its own, without which it might be another type. */
+function isWrong(
+  { project, version }: Pick<HistoricVersion, 'project' | 'version'>,
+  fields: readonly FieldType[],
+): boolean {
+  const problems = project.shapeOf(version.entity)?.findings.problems ?? [];
+  return fields.some(({ node }) => problems.some(({ span }) => node.start <= span.start && span.end <= node.end));
 }
 
 /** Whether it has errors of syntax, so that nobody knows what else it will have. */
