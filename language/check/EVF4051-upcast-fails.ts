@@ -1,4 +1,4 @@
-import { versionText } from '../evolve/upcasts/text.ts';
+import { versionName } from '../evolve/upcasts/text.ts';
 import { trialOf } from '../evolve/upcasts/trial.ts';
 import { problem } from '../model/problem.ts';
 import { rule } from './rule.ts';
@@ -31,7 +31,7 @@ new field a type that has room for it. Where a type names no bounds, numbers up 
       if (!target || target.upcasts.length === 0) continue;
       for (const failure of trialOf(project, entity).failures) {
         const { upcast, expression, field, carriedFrom, reason, findings, sample } = failure;
-        const args = { target: versionText(target), field, carriedFrom, reason, findings, sample };
+        const args = { target: versionName(target), field, carriedFrom, reason, findings, sample };
         const { shape, entity: old } = failure.from;
         const places = [
           {

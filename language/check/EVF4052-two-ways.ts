@@ -1,4 +1,4 @@
-import { versionText } from '../evolve/upcasts/text.ts';
+import { versionName } from '../evolve/upcasts/text.ts';
 import { trialOf } from '../evolve/upcasts/trial.ts';
 import { problem } from '../model/problem.ts';
 import { listed } from '../model/words.ts';
@@ -30,9 +30,9 @@ Mend the one that is wrong, or take the direct one away: the other way is then t
       if (!target || target.upcasts.length < 1) continue;
       for (const { upcast, from, via, fields, sample } of trialOf(project, entity).differences) {
         const args = {
-          target: versionText(target),
-          from: versionText(from),
-          via: versionText(via),
+          target: versionName(target),
+          from: versionName(from),
+          via: versionName(via),
           fields,
           sample,
           upcast,

@@ -1,5 +1,5 @@
 import { soundSource } from '../evolve/upcasts/programs.ts';
-import { versionText } from '../evolve/upcasts/text.ts';
+import { versionName } from '../evolve/upcasts/text.ts';
 import { lostFields } from '../evolve/upcasts/uses.ts';
 import { problem } from '../model/problem.ts';
 import { listed, nameText } from '../model/words.ts';
@@ -37,8 +37,8 @@ If that is meant, say so with \`reserved\`: it also keeps the name from being us
         if (!from || fields.length === 0) continue;
         const taken = new Set(target!.shape.fields.map(({ name }) => name));
         const args = {
-          target: versionText(target!),
-          from: versionText(from),
+          target: versionName(target!),
+          from: versionName(from),
           fields,
           reservable: fields.filter((name) => !taken.has(name)),
           upcast,

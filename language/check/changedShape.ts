@@ -4,10 +4,10 @@ import type { Incompatibility } from '../evolve/history.ts';
 import { breaksText } from '../evolve/readers/words.ts';
 import type { Explain } from '../evolve/relation/explain.ts';
 import { wayText } from '../evolve/relation/paths.ts';
+import { versionName } from '../evolve/upcasts/text.ts';
 import type { MessageVersion } from '../model/meaning.ts';
 import type { ChangedShape } from '../model/problems/evolution.ts';
 import type { Project } from '../model/project.ts';
-import { versionText } from '../model/sourceFile.ts';
 import type { ValueType } from '../model/types.ts';
 import { fieldText, typeTexts } from '../model/typeText.ts';
 
@@ -23,7 +23,7 @@ export function changedShape(
   const { types } = change;
   return {
     key: version.key,
-    version: `${version.name}@${versionText(version.version)}`,
+    version: versionName(version),
     others: against.map(historicName),
     directions,
     verdict: change.verdict,

@@ -1,6 +1,6 @@
 import type { MessageVersion } from '../model/meaning.ts';
 import type { Project } from '../model/project.ts';
-import { memoByKey } from '../model/tracked.ts';
+import { memo, memoByKey } from '../model/tracked.ts';
 import type { Change, Comparison, Direction, EvolutionCode } from './change.ts';
 import { compare } from './compare.ts';
 import { directionsOf, policyOf } from './policy.ts';
@@ -28,34 +28,22 @@ export interface Comparable {
   readonly comparison: Comparison;
 }
 
-interface Known {
-  readonly comparisons: (message: string) => ReadonlyMap<string, readonly Comparable[]>;
-  readonly incompatibilities: (message: string) => ReadonlyMap<string, readonly Incompatibility[]>;
-}
-
-const known = new WeakMap<Project, Known>();
+const comparisonsIn = memo((project: Project) => memoByKey((message) => comparisonsOf(project, message)));
+const incompatibilitiesIn = memo((project: Project) =>
+  memoByKey((message) => incompatibilitiesOf(project, message, comparisonsIn(project))),
+);
 
 /**
  * A version beside every earlier one of its major, whatever the policy, oldest first. The same list until a version of its
  * message or a baseline has changed.
  */
 export function comparisons(project: Project, version: MessageVersion): readonly Comparable[] {
-  return knownOf(project).comparisons(version.qualifiedName).get(version.key) ?? [];
+  return comparisonsIn(project)(version.qualifiedName).get(version.key) ?? [];
 }
 
 /** What a version breaks and loses. The same list until a version of its message, a policy or a baseline has changed. */
 export function incompatibilities(project: Project, version: MessageVersion): readonly Incompatibility[] {
-  return knownOf(project).incompatibilities(version.qualifiedName).get(version.key) ?? [];
-}
-
-function knownOf(project: Project): Known {
-  let memos = known.get(project);
-  if (!memos) {
-    const comparisons = memoByKey((message) => comparisonsOf(project, message));
-    const incompatibilities = memoByKey((message) => incompatibilitiesOf(project, message, comparisons));
-    known.set(project, (memos = { comparisons, incompatibilities }));
-  }
-  return memos;
+  return incompatibilitiesIn(project)(version.qualifiedName).get(version.key) ?? [];
 }
 
 /** All versions of a message, oldest first; what a project declares itself comes before what was published. */
@@ -102,7 +90,7 @@ function comparisonsOf(project: Project, message: string): ReadonlyMap<string, r
 function incompatibilitiesOf(
   project: Project,
   message: string,
-  comparisons: Known['comparisons'],
+  comparisons: (message: string) => ReadonlyMap<string, readonly Comparable[]>,
 ): ReadonlyMap<string, readonly Incompatibility[]> {
   const found = new Map<string, readonly Incompatibility[]>();
   const wanted = directionsOf(policyOf(project, message));

@@ -1,5 +1,6 @@
 import type { Entity } from '../model/entities.ts';
 import type { Project } from '../model/project.ts';
+import { nameOfKey } from '../model/sourceFile.ts';
 import type { FieldType, RecordType, ValueType } from '../model/types.ts';
 
 /** A field that is shown, and was not. */
@@ -38,7 +39,7 @@ class Walk {
   compare(now: ValueType, before: ValueType, place: Exposure, isOwn: boolean): void {
     if (now.kind === 'declared' && before.kind === 'declared') {
       const pair = `${now.key} ${before.key}`;
-      if (nameOf(now.key) === nameOf(before.key) || this.#seen.has(pair)) return;
+      if (nameOfKey(now.key) === nameOfKey(before.key) || this.#seen.has(pair)) return;
       this.#seen.add(pair);
     }
     const isStillOwn = isOwn && now.kind !== 'declared';
@@ -79,8 +80,4 @@ function isCovered(project: Project, type: ValueType, seen: ReadonlySet<string>)
   return (
     type.kind === 'record' && type.fields.every((field) => field.sensitive || isCovered(project, field.type, seen))
   );
-}
-
-function nameOf(key: string): string {
-  return key.replace(/@[^@]*$/, '');
 }

@@ -93,6 +93,11 @@ export function keyOf(qualifiedName: string, version: VersionNumber): string {
   return `${qualifiedName}@${versionText(version)}`;
 }
 
+/** The whole name of a key, which has a version or none: `shop.OrderCreated` of `shop.OrderCreated@1.0`. */
+export function nameOfKey(key: string): string {
+  return key.replace(/@[^@]*$/, '');
+}
+
 export function versionText(version: { readonly major: number; readonly minor: number | undefined }): string {
   return version.minor === undefined ? `${version.major}` : `${version.major}.${version.minor}`;
 }

@@ -1,6 +1,6 @@
 import type { ConsumerInfo, FieldPath } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
-import { memoByKey } from '../../model/tracked.ts';
+import { memo, memoByKey } from '../../model/tracked.ts';
 import { namesMessage } from '../readers/readers.ts';
 
 /** Something that finds its own by a field of a message. */
@@ -12,7 +12,7 @@ export interface KeyUse {
   readonly path: FieldPath;
 }
 
-const known = new WeakMap<Project, (message: string) => readonly KeyUse[]>();
+const usesIn = memo((project: Project) => memoByKey((message) => findKeyUses(project, message), sameUses));
 
 /**
  * Who is keyed by a field of a message. Projections are not among them: they are rebuilt from the log.
@@ -20,9 +20,7 @@ const known = new WeakMap<Project, (message: string) => readonly KeyUse[]>();
  * @param message its qualified name
  */
 export function keyUsesOf(project: Project, message: string): readonly KeyUse[] {
-  let ofMessage = known.get(project);
-  if (!ofMessage) known.set(project, (ofMessage = memoByKey((name) => findKeyUses(project, name), sameUses)));
-  return ofMessage(message);
+  return usesIn(project)(message);
 }
 
 function sameUses(a: readonly KeyUse[], b: readonly KeyUse[]): boolean {

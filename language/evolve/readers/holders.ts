@@ -1,5 +1,6 @@
 import type { Project } from '../../model/project.ts';
 import { type SagaGraph, type SagaStage, sagaGraph } from '../../model/sagas/graph.ts';
+import { nameOfKey } from '../../model/sourceFile.ts';
 import type { FieldRead } from './fieldReads.ts';
 import { type Reader, readsAt } from './readers.ts';
 
@@ -12,17 +13,13 @@ export function holders(project: Project, reader: Reader, version: string, chang
   if (part?.kind !== 'saga') return [];
   const graph = sagaGraph(part.node);
   const ways = new Ways(graph);
-  const isStart = part.start !== undefined && nameOf(part.start.message) === nameOf(version);
+  const isStart = part.start !== undefined && nameOfKey(part.start.message) === nameOfKey(version);
   const reads = readsAt(reader, version, changed);
   return graph.stages.flatMap((stage) =>
     stage.steps.flatMap(({ name }) =>
       reads.some((read) => (isStart ? ways.remember(stage, read) : isIn(stage, read))) ? [name] : [],
     ),
   );
-}
-
-function nameOf(version: string): string {
-  return version.replace(/@[^@]*$/, '');
 }
 
 /** A reply is read where it comes, and forgotten. */

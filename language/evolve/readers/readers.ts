@@ -1,6 +1,6 @@
 import type { MessageUse, PartInfo, TopicInfo } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
-import { memoByKey, sameItems } from '../../model/tracked.ts';
+import { memo, memoByKey, sameItems } from '../../model/tracked.ts';
 import type { Span } from '../../syntax/tree.ts';
 import { carriedReads } from './carriedReads.ts';
 import { type FieldRead, isReached, stepsOf } from './fieldReads.ts';
@@ -21,12 +21,13 @@ export interface Reader {
   readonly reads: Reads;
 }
 
-interface Known {
-  readonly ofPart: (key: string) => Reads;
-  readonly ofMessage: (qualifiedName: string) => readonly Reader[];
-}
-
-const known = new WeakMap<Project, Known>();
+const readsIn = memo((project: Project) =>
+  memoByKey((key) => {
+    const part = project.part(key);
+    return part ? readsOfPart(project, part) : (new Map() as Reads);
+  }, sameReads),
+);
+const readersIn = memo((project: Project) => memoByKey((name) => findReaders(project, name), sameReaders));
 
 /**
  * Who reads a message, and which of its fields, in order of their places.
@@ -34,7 +35,7 @@ const known = new WeakMap<Project, Known>();
  * @param messageName the message's qualified name
  */
 export function readersOf(project: Project, messageName: string): readonly Reader[] {
-  return knownOf(project).ofMessage(messageName);
+  return readersIn(project)(messageName);
 }
 
 /**
@@ -52,19 +53,6 @@ export function reaches(reader: Reader, version: string, changed: string): boole
   return readsAt(reader, version, changed).length > 0;
 }
 
-function knownOf(project: Project): Known {
-  let memos = known.get(project);
-  if (!memos) {
-    const ofPart = memoByKey((key) => {
-      const part = project.part(key);
-      return part ? readsOfPart(project, part) : (new Map() as Reads);
-    }, sameReads);
-    memos = { ofPart, ofMessage: memoByKey((name) => findReaders(project, name, ofPart), sameReaders) };
-    known.set(project, memos);
-  }
-  return memos;
-}
-
 const READS: ReadonlySet<MessageUse['role']> = new Set(['consumes', 'handles', 'applies', 'waits', 'contract']);
 
 /** Whether who uses a message so reads it. */
@@ -72,7 +60,7 @@ export function namesMessage(role: MessageUse['role']): boolean {
   return READS.has(role);
 }
 
-function findReaders(project: Project, messageName: string, ofPart: Known['ofPart']): readonly Reader[] {
+function findReaders(project: Project, messageName: string): readonly Reader[] {
   const message = project.message(messageName);
   if (!message) return [];
   const uses = project.uses(messageName);
@@ -82,7 +70,7 @@ function findReaders(project: Project, messageName: string, ofPart: Known['ofPar
   const parts = [...new Set(owners)].flatMap((key): Reader[] => {
     const part = project.part(key);
     if (!part) return [];
-    const named: Reads = new Map([...ofPart(key)].filter(([version]) => keys.has(version)));
+    const named: Reads = new Map([...readsIn(project)(key)].filter(([version]) => keys.has(version)));
     const names = part.kind === 'choreography' ? [] : [...named.keys()];
     return [readerOf(part, part.entity.node.name, names, carriedReads(project, message, named, part.kind !== 'saga'))];
   });

@@ -1,4 +1,6 @@
 import type { Project } from '../../model/project.ts';
+import { nameOfKey } from '../../model/sourceFile.ts';
+import { listed } from '../../model/words.ts';
 import { pathText } from './fieldReads.ts';
 import { holders } from './holders.ts';
 import { type Reader, readersOf, readsAt } from './readers.ts';
@@ -14,7 +16,7 @@ interface Affected {
  * @param changed the places of a change, as `readsAt` takes them: several where a type is used several times
  */
 function affectedBy(project: Project, version: string, changed: readonly string[]): Affected {
-  const readers = readersOf(project, version.replace(/@[^@]*$/, '')).filter(({ reads }) => reads.has(version));
+  const readers = readersOf(project, nameOfKey(version)).filter(({ reads }) => reads.has(version));
   const broken = readers.filter((reader) => changed.some((path) => readsAt(reader, version, path).length > 0));
   return { broken, spared: readers.filter((reader) => !broken.includes(reader)) };
 }
@@ -24,7 +26,7 @@ export function breaksText(project: Project, version: string, changed: readonly 
   const { broken, spared } = affectedBy(project, version, changed);
   const whom = broken.map((reader) => `${reader.name} (${whatText(project, reader, version, changed)})`);
   const parts = spared.filter(({ kind }) => kind !== 'topic').map(({ name }) => name);
-  const others = parts.length === 0 ? '' : `; ${listText(parts)} ${parts.length === 1 ? 'does' : 'do'} not read it`;
+  const others = parts.length === 0 ? '' : `; ${listed(parts)} ${parts.length === 1 ? 'does' : 'do'} not read it`;
   return `breaks: ${whom.length === 0 ? 'nobody in this project' : whom.join(', ')}${others}`;
 }
 
@@ -34,10 +36,6 @@ function whatText(project: Project, reader: Reader, version: string, changed: re
   const paths = [...new Set(reads.map(({ path }) => pathText(path)))];
   const verb = reader.kind === 'topic' ? 'is keyed by' : 'reads';
   const steps = [...new Set(changed.flatMap((path) => holders(project, reader, version, path)))];
-  const held = steps.length === 0 ? '' : `; instances in ${listText(steps)} may still need it`;
-  return `${verb} ${isAll ? 'all' : listText(paths)}${held}`;
-}
-
-function listText(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  const held = steps.length === 0 ? '' : `; instances in ${listed(steps)} may still need it`;
+  return `${verb} ${isAll ? 'all' : listed(paths)}${held}`;
 }

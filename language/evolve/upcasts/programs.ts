@@ -4,20 +4,18 @@ import type { Entity } from '../../model/entities.ts';
 import type { Message, MessageVersion } from '../../model/meaning.ts';
 import type { Project } from '../../model/project.ts';
 import { declaredType, reach } from '../../model/schema/shapes.ts';
-import { memoByKey } from '../../model/tracked.ts';
+import { memo, memoByKey } from '../../model/tracked.ts';
 import { compileMessage } from '../../run/compile/project.ts';
 import { compileUpcasts } from '../../run/compile/upcasts.ts';
 import type { MessageProgram } from '../../run/program.ts';
 import type { Upcast } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
 
-const known = new WeakMap<Project, (key: string) => MessageProgram | undefined>();
+const programsIn = memo((project: Project) => memoByKey((key) => compile(project, key)));
 
 /** How a version is read and checked; compiled once, until its shape or that of a type in it changes. It crosses no major. */
 export function programOf(project: Project, { key }: MessageVersion): MessageProgram {
-  let programs = known.get(project);
-  if (!programs) known.set(project, (programs = memoByKey((one) => compile(project, one))));
-  return programs(key)!;
+  return programsIn(project)(key)!;
 }
 
 function compile(project: Project, key: string): MessageProgram | undefined {

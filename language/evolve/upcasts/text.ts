@@ -1,5 +1,6 @@
 import type { MessageVersion } from '../../model/meaning.ts';
 import { declaredType, type Shapes } from '../../model/schema/shapes.ts';
+import { versionText } from '../../model/sourceFile.ts';
 import type { Data } from '../../run/program.ts';
 import { ValueText } from '../../run/scenario/text.ts';
 import { emptyObject } from '../../run/values/objects.ts';
@@ -8,8 +9,8 @@ import { emptyObject } from '../../run/values/objects.ts';
 const SHOWN_FIELDS = 8;
 
 /** `Order@1.0`; unlike a type's text, with the version of 1.0 too. */
-export function versionText({ name, version }: MessageVersion): string {
-  return `${name}@${version.major}.${version.minor}`;
+export function versionName({ name, version }: MessageVersion): string {
+  return `${name}@${versionText(version)}`;
 }
 
 /**
@@ -22,7 +23,7 @@ export function messageText(shapes: Shapes, version: MessageVersion, data: Data,
   const chosen = new Set(names.length > SHOWN_FIELDS ? inOrder.slice(0, SHOWN_FIELDS) : names);
   const shown = emptyObject();
   for (const name of names) if (chosen.has(name)) shown[name] = data[name]!;
-  const text = new ValueText(shapes).message(versionText(version), shown, declaredType(version.key));
+  const text = new ValueText(shapes).message(versionName(version), shown, declaredType(version.key));
   const left = names.length - chosen.size;
   return left > 0 ? text.replace(/ }$/, `, … ${left} more }`) : text;
 }

@@ -45,16 +45,14 @@ const NOTHING: Trial = { failures: [], differences: [] };
 /** Of one upcast so many fields are reported. */
 const MOST_FAILURES = 5;
 
-const known = new WeakMap<Project, (entity: Entity) => Trial>();
+const trialsIn = memo((project: Project) => memo((entity: Entity) => tryAll(project, entity)));
 
 /**
  * Tries every upcast of a message's version on old messages at the edges of what the old version allows. The same object
  * until something that the upcasts depend on has changed; an upcast that has errors is not tried.
  */
 export function trialOf(project: Project, entity: Entity): Trial {
-  let trials = known.get(project);
-  if (!trials) known.set(project, (trials = memo((one: Entity) => tryAll(project, one))));
-  return trials(entity);
+  return trialsIn(project)(entity);
 }
 
 function tryAll(project: Project, entity: Entity): Trial {

@@ -7,6 +7,7 @@ import {
 } from '../../../language/evolve/comparedText.ts';
 import { type HistoricVersion, historyOf } from '../../../language/evolve/history.ts';
 import type { Project } from '../../../language/model/project.ts';
+import { nameOfKey } from '../../../language/model/sourceFile.ts';
 import { type Feature, requestedFile } from '../feature.ts';
 
 /** What the client asks with `evflow/versions`: the versions of all messages of a file's project. */
@@ -53,7 +54,7 @@ function listed(project: Project): ListedVersion[] {
 
 /** Null where one of them is no more. */
 function compared(project: Project, beforeKey: string, afterKey: string): ComparedVersions | null {
-  const message = afterKey.replace(/@[^@]*$/, '');
+  const message = nameOfKey(afterKey);
   const history = historyOf(project, message);
   const find = (key: string) => history.find(({ version }) => version.key === key);
   const [before, after] = [find(beforeKey), find(afterKey)];
